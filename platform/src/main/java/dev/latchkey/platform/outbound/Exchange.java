@@ -109,7 +109,7 @@ final class Exchange {
         if (done) {
             return;
         }
-        if (got.headers().size() > MOST_HEADERS) {
+        if (got.headers().entries().size() > MOST_HEADERS) {
             fail(Failure.BAD_RESPONSE);
             return;
         }

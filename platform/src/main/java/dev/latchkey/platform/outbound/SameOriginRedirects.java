@@ -20,7 +20,10 @@ final class SameOriginRedirects {
 
     /** @return the next address, or empty when the answer at hand is the final one */
     Optional<WebAddress> next(String method, WebAddress current, int status, List<String> locations) {
-        if (!STATUSES.contains(status) || !SAFE_METHODS.contains(method) || locations.size() != 1) {
+        if (!STATUSES.contains(status)
+                || !SAFE_METHODS.contains(method)
+                || locations.size() != 1
+                || locations.getFirst().isBlank()) {
             return Optional.empty();
         }
         return resolve(current, locations.getFirst())
