@@ -5,6 +5,7 @@ import static dev.latchkey.platform.outbound.OutboundResult.Refusal.INVALID_URL;
 import static dev.latchkey.platform.outbound.OutboundResult.Refusal.OWN_ADDRESS;
 import static dev.latchkey.platform.outbound.OutboundResult.Refusal.PORT_NOT_ALLOWED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.latchkey.platform.net.Networks;
 import dev.latchkey.platform.net.WebAddress;
@@ -123,11 +124,21 @@ class AddressGuardTest {
     }
 
     @Test
+    void theLongestTargetsAreJudgedToo() {
+        for (String piece : List.of("a", "%41", "/", ";", "/.a")) {
+            String path = "/" + piece.repeat(2000 / piece.length());
+
+            assertThat(guard.beforeResolving(address("https://a.example.com" + path)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void portListsAreReadStrictly() {
         assertThat(Ports.parse(" 80 ,443, 1024 - 2000,").contains(1500)).isTrue();
         assertThat(Ports.WEB.contains(8080)).isFalse();
         for (String wrong : List.of("0", "65536", "2-1", "x", "80;443", "-80", "1-2-3")) {
-            org.assertj.core.api.Assertions.assertThatIllegalArgumentException().isThrownBy(() -> Ports.parse(wrong));
+            assertThatIllegalArgumentException().isThrownBy(() -> Ports.parse(wrong));
         }
     }
 
