@@ -74,7 +74,9 @@ class ClientDirectoryIT {
     void aRedirectUriOfTheSameOriginNeedsNoFetch() {
         assertThat(directory.verify(app.url("/"), app.url("/cb?x=1#y")))
                 .isEqualTo(new Allowed(
-                        ClientApp.unknown(ClientId.parse(app.url("/")).orElseThrow()), true, "127.0.0.1:" + app.port()));
+                        ClientApp.unknown(ClientId.parse(app.url("/")).orElseThrow()),
+                        true,
+                        "127.0.0.1:" + app.port()));
         assertThat(app.requests).isEmpty();
     }
 
@@ -86,7 +88,9 @@ class ClientDirectoryIT {
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", "foo", "http://8.8.8.8:8123/", "http://u@ex.com", "http://[bad", "https://", "http://ex com"})
+    @ValueSource(
+            strings = {"", "foo", "http://8.8.8.8:8123/", "http://u@ex.com", "http://[bad", "https://", "http://ex com"
+            })
     void aBadClientIdIsInvalidWhateverTheRedirectUriIs(String clientId) {
         assertThat(directory.verify(clientId, "https://ex.com/cb")).isEqualTo(new InvalidClientId());
         assertThat(directory.verify(clientId, null)).isEqualTo(new InvalidClientId());
@@ -95,7 +99,9 @@ class ClientDirectoryIT {
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", "http://[bad", "javascript:alert(1)", "/cb", "http://ex.com\\@evil.com/", "http://u@ex.com/"})
+    @ValueSource(
+            strings = {"", "http://[bad", "javascript:alert(1)", "/cb", "http://ex.com\\@evil.com/", "http://u@ex.com/"
+            })
     void aBadRedirectUriIsInvalidWithoutAFetch(String redirectUri) {
         assertThat(directory.verify(app.url("/"), redirectUri)).isInstanceOf(InvalidRedirectUri.class);
         assertThat(app.requests).isEmpty();
@@ -115,7 +121,8 @@ class ClientDirectoryIT {
 
         assertThat(directory.verify(app.url("/"), CALLBACK + "?x")).isEqualTo(new InvalidRedirectUri("not_published"));
         assertThat(directory.verify(app.url("/"), "HASS://auth")).isEqualTo(new InvalidRedirectUri("not_published"));
-        assertThat(directory.verify(app.url("/empty"), CALLBACK)).isEqualTo(new InvalidRedirectUri("nothing_published"));
+        assertThat(directory.verify(app.url("/empty"), CALLBACK))
+                .isEqualTo(new InvalidRedirectUri("nothing_published"));
     }
 
     @Test
@@ -211,7 +218,8 @@ class ClientDirectoryIT {
                 .html("/meta", "<meta http-equiv=refresh content='0;url=http://169.254.169.254/'>");
 
         assertThat(directory.verify(app.url("/here"), CALLBACK)).isInstanceOf(Allowed.class);
-        assertThat(directory.verify(app.url("/away"), CALLBACK)).isEqualTo(new InvalidRedirectUri("redirects_elsewhere"));
+        assertThat(directory.verify(app.url("/away"), CALLBACK))
+                .isEqualTo(new InvalidRedirectUri("redirects_elsewhere"));
         assertThat(directory.verify(app.url("/meta"), CALLBACK)).isEqualTo(new InvalidRedirectUri("nothing_published"));
     }
 
@@ -222,7 +230,8 @@ class ClientDirectoryIT {
 
         assertThat(directory.verify(id, "http://127.0.0.1:51234/cb"))
                 .isEqualTo(new Allowed(
-                        new ClientApp(id, Optional.of("My App"), List.of("http://127.0.0.1/cb"), true, Optional.empty()),
+                        new ClientApp(
+                                id, Optional.of("My App"), List.of("http://127.0.0.1/cb"), true, Optional.empty()),
                         false,
                         "127.0.0.1:" + app.port()));
         assertThat(directory.describe(id)).flatMap(ClientApp::name).contains("My App");
@@ -234,7 +243,8 @@ class ClientDirectoryIT {
         app.json("/meta.json", document(id));
         directory.describe(id);
 
-        assertThat(((Allowed) directory.verify(id, app.url("/cb"))).app().name()).contains("My App");
+        assertThat(((Allowed) directory.verify(id, app.url("/cb"))).app().name())
+                .contains("My App");
         assertThat(app.requests).hasSize(1);
     }
 
@@ -245,8 +255,12 @@ class ClientDirectoryIT {
                 .on("/moved", "302 Found", "Location: /doc\r\n", "")
                 .json("/doc", document(app.url("/moved")))
                 .json("/long", document(app.url("/long")) + " ".repeat(11_000))
-                .on("/cut", out -> say(
-                        out, "HTTP/1.1 200 OK\r\n" + type + "Content-Length: 5000\r\n\r\n" + document(app.url("/cut"))));
+                .on(
+                        "/cut",
+                        out -> say(
+                                out,
+                                "HTTP/1.1 200 OK\r\n" + type + "Content-Length: 5000\r\n\r\n"
+                                        + document(app.url("/cut"))));
 
         for (String path : List.of("/404", "/moved", "/long", "/cut")) {
             assertThat(directory.verify(app.url(path), "http://127.0.0.1/cb"))
@@ -259,7 +273,8 @@ class ClientDirectoryIT {
     void jsonIsNeverScannedForTags() {
         app.json("/", "{\"echo\": \"" + LINK + "\"}");
 
-        assertThat(directory.verify(app.url("/"), CALLBACK)).isEqualTo(new InvalidRedirectUri("document_of_another_client"));
+        assertThat(directory.verify(app.url("/"), CALLBACK))
+                .isEqualTo(new InvalidRedirectUri("document_of_another_client"));
     }
 
     @Test
@@ -267,7 +282,8 @@ class ClientDirectoryIT {
         String id = "http://app.example.com:" + app.port() + "/meta.json";
         app.json("/meta.json", document(id));
 
-        assertThat(directory.verify(id, "http://127.0.0.1/cb")).isEqualTo(new InvalidRedirectUri("document_needs_https"));
+        assertThat(directory.verify(id, "http://127.0.0.1/cb"))
+                .isEqualTo(new InvalidRedirectUri("document_needs_https"));
     }
 
     @Test
@@ -329,6 +345,34 @@ class ClientDirectoryIT {
     }
 
     @Test
+    void lookingForANameGivesUpSoonerThanAVerdict() {
+        use(new FetchSettings(Optional.of(List.of("127.0.0.0/8")), Duration.ofSeconds(8), 10));
+        app.on("/", out -> Thread.sleep(10_000));
+        long start = System.nanoTime();
+
+        assertThat(directory.describe(app.url("/"))).isEmpty();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void hostilePagesAndHeadersAreJustUseless() {
+        app.on("/link", "200 OK", "Link: <a:b>; title=\"" + "\\a".repeat(2000) + "\r\n", "")
+                .html("/deep", "<div>".repeat(2000))
+                .html("/tags", "<".repeat(10_000))
+                .html("/attributes", "<link " + "rel=redirect_uri ".repeat(500))
+                .on("/binary", "200 OK", "Content-Type: image/png\r\n", new byte[9000])
+                .json("/json", "[".repeat(10_000))
+                .on("/odd", "299 \u00ff", "Content-Type: ;;,\r\nContent-Type: x\r\n", "");
+
+        for (String path : List.of("/link", "/deep", "/tags", "/attributes", "/binary", "/odd")) {
+            assertThat(directory.verify(app.url(path), CALLBACK))
+                    .as(path)
+                    .isEqualTo(new InvalidRedirectUri("nothing_published"));
+        }
+        assertThat(directory.verify(app.url("/json"), CALLBACK)).isEqualTo(new InvalidRedirectUri("document_not_json"));
+    }
+
+    @Test
     void aBombIsCutAfterDecoding() throws IOException { // B09
         ByteArrayOutputStream zipped = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
@@ -352,8 +396,8 @@ class ClientDirectoryIT {
 
     private static List<InetAddress> resolve(String name) throws UnknownHostException {
         return switch (name) {
-            case "app.example.com", "printer.local" -> List.of(InetAddress.getByName(
-                    name.equals("printer.local") ? "93.184.216.34" : "127.0.0.1"));
+            case "app.example.com", "printer.local" ->
+                List.of(InetAddress.getByName(name.equals("printer.local") ? "93.184.216.34" : "127.0.0.1"));
             case "intern.example.com" -> List.of(InetAddress.getByName("10.0.0.1"));
             case "mixed.example.com" ->
                 List.of(InetAddress.getByName("93.184.216.34"), InetAddress.getByName("10.0.0.1"));
@@ -362,7 +406,8 @@ class ClientDirectoryIT {
     }
 
     private static String document(String id) {
-        return "{\"client_id\": \"" + id + "\", \"client_name\": \"My App\", \"redirect_uris\": [\"http://127.0.0.1/cb\"]}";
+        return "{\"client_id\": \"" + id
+                + "\", \"client_name\": \"My App\", \"redirect_uris\": [\"http://127.0.0.1/cb\"]}";
     }
 
     private static void say(OutputStream out, String text) throws IOException {

@@ -3,6 +3,7 @@ package dev.latchkey.auth.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -52,6 +53,7 @@ class ClientFetchConfigTest {
         return new SmallRyeConfigBuilder()
                 .withMapping(ClientFetchConfig.class)
                 .withSources(source)
+                .withConverter(Duration.class, 200, new DurationConverter())
                 .build()
                 .getConfigMapping(ClientFetchConfig.class);
     }

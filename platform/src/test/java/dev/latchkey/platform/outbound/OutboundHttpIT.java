@@ -14,8 +14,11 @@ import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -347,6 +351,37 @@ class OutboundHttpIT {
             assertThat(first.join()).isEqualTo(new Failed(Failure.TIMEOUT));
             assertThat(second.join()).isEqualTo(new Failed(Failure.TIMEOUT));
             assertThat(two.send(request(url, SHORT)).join()).isEqualTo(new Failed(Failure.TIMEOUT));
+        }
+    }
+
+    @Test
+    void anIpv6LiteralKeepsItsBracketsInTheHostHeader() throws Exception {
+        OutboundPolicy policy = new OutboundPolicy(Networks.of("::1"), Ports.parse("1024-65535"), List.of(), 1);
+        OutboundHttp http = new OutboundHttp(vertx, policy, HostResolver.SYSTEM);
+        opened.add(http);
+        try (ServerSocket socket = new ServerSocket()) {
+            try {
+                socket.bind(new InetSocketAddress("::1", 0));
+            } catch (IOException e) {
+                Assumptions.abort("no IPv6 here");
+            }
+            var head = CompletableFuture.supplyAsync(() -> {
+                try (Socket connection = socket.accept()) {
+                    byte[] read = new byte[4096];
+                    int length = connection.getInputStream().read(read);
+                    say(connection.getOutputStream(), "HTTP/1.1 204 No Content\r\n\r\n");
+                    return new String(read, 0, length, StandardCharsets.US_ASCII);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            String authority = "[::1]:" + socket.getLocalPort();
+
+            assertThat(answered(http.send(request("http://" + authority + "/", SHORT))
+                                    .join())
+                            .status())
+                    .isEqualTo(204);
+            assertThat(head.get()).containsIgnoringCase("\r\nhost: " + authority + "\r\n");
         }
     }
 
