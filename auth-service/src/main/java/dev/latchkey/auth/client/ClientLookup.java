@@ -1,0 +1,20 @@
+package dev.latchkey.auth.client;
+
+/** How asking an app about itself ended. */
+sealed interface ClientLookup {
+
+    /**
+     * The app published something.
+     *
+     * @param app what it published
+     * @param lasting whether the answer was whole and healthy enough to be remembered
+     */
+    record Found(ClientApp app, boolean lasting) implements ClientLookup {}
+
+    /**
+     * It could not be asked, or published nothing usable.
+     *
+     * @param why a stable code
+     */
+    record Unavailable(String why) implements ClientLookup {}
+}

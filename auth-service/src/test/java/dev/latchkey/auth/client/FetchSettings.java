@@ -1,0 +1,39 @@
+package dev.latchkey.auth.client;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Fetch settings for tests: loopback is allowed. */
+record FetchSettings(Optional<List<String>> allowedNetworks, Duration timeout, int maxConcurrent)
+        implements ClientFetchConfig {
+
+    static FetchSettings forLoopback() {
+        return new FetchSettings(Optional.of(List.of("127.0.0.0/8")), Duration.ofSeconds(10), 50);
+    }
+
+    /** The same for tests in which time runs out. */
+    FetchSettings hurried() {
+        return new FetchSettings(allowedNetworks, Duration.ofMillis(700), maxConcurrent);
+    }
+
+    @Override
+    public String allowedPorts() {
+        return "80,443,1024-65535";
+    }
+
+    @Override
+    public int maxBytes() {
+        return 10_240;
+    }
+
+    @Override
+    public Duration cacheTtl() {
+        return Duration.ofMinutes(5);
+    }
+
+    @Override
+    public int cacheSize() {
+        return 1000;
+    }
+}
