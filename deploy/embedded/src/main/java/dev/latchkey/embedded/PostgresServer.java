@@ -101,9 +101,9 @@ public final class PostgresServer implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (process.isAlive() && !stop("fast", 5)) {
+            if (process.isAlive() && !stop("fast", 3)) {
                 LOG.warn("PostgreSQL does not end in good order; it is made to.");
-                stop("immediate", 3);
+                stop("immediate", 2);
             }
             if (!process.waitFor(2, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
