@@ -77,7 +77,6 @@ public final class KafkaBroker implements AutoCloseable {
             return;
         }
         server.shutdown();
-
         if (deletedAtEnd != null) {
             try {
                 Directories.delete(deletedAtEnd);

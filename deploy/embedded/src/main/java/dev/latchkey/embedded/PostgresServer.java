@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -92,9 +91,9 @@ public final class PostgresServer implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Completes when the main process has ended, for whatever reason. */
-    public CompletableFuture<Void> onExit() {
-        return process.onExit().thenApply(ended -> null);
+    /** Blocks until the main process has ended, for whatever reason. */
+    public void awaitEnd() throws InterruptedException {
+        process.waitFor();
     }
 
     /** Ends the server: connections are cut, everything is written down. Returns when it is gone, in 10 s at most. */

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +26,7 @@ class PostgresServerIT {
                 run(connection, "CREATE TABLE kept (word text)");
                 run(connection, "INSERT INTO kept VALUES ('latch')");
                 ProcessHandle.of(server.pid()).orElseThrow().destroyForcibly();
-                server.onExit().get(5, TimeUnit.SECONDS);
+                server.awaitEnd();
             }
         }
 
