@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Command lines of child JVMs. */
 final class Jvm {
+    /** From here on the JVM prints warnings about Netty and Kafka that nobody here can act on. */
+    private static final int UNSAFE_WARNS_SINCE = 24;
+
     private Jvm() {}
 
     /**
@@ -19,6 +22,9 @@ final class Jvm {
         command.add("-XX:+UseSerialGC");
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.add("--enable-native-access=ALL-UNNAMED");
+        if (Runtime.version().feature() >= UNSAFE_WARNS_SINCE) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
         command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
         command.addAll(options);
         command.addAll(program);
