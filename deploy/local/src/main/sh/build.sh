@@ -1,5 +1,5 @@
 # Builds what ./latchkey up runs, when the sources have changed. Sourced by ./latchkey.
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154 # variables of ./latchkey and of the parts before this one
 
 launcher_lib=deploy/local/target/lib
 build_stamp=deploy/local/target/latchkey-build.stamp
@@ -61,7 +61,7 @@ stop_maven() { [ -z "$maven_pid" ] || kill "$maven_pid" 2>/dev/null || true; }
 
 # Maven in the background; every module it begins is a line, and every quiet quarter of a minute too.
 build_with_progress() {
-  mkdir -p "$home/logs" || die "Latchkey cannot write to $home. Make it writable, or set LATCHKEY_HOME."
+  (umask 077 && mkdir -p "$home/logs") || die "Latchkey cannot write to $home. Make it writable, or set LATCHKEY_HOME."
   build_log=$home/logs/build.log
   # shellcheck disable=SC2086 # the arguments are words
   ./mvnw -B package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl deploy/local,auth-service -am \

@@ -1,5 +1,5 @@
 # Starts, stops and shows the platform. Sourced by ./latchkey.
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154 # variables of ./latchkey and of the parts before this one
 
 ready_sentence='Latchkey is ready at '
 
@@ -50,7 +50,7 @@ up() {
 }
 
 up_detached() {
-  mkdir -p "$home/logs" || die "Latchkey cannot write to $home. Make it writable, or set LATCHKEY_HOME."
+  (umask 077 && mkdir -p "$home/logs") || die "Latchkey cannot write to $home. Make it writable, or set LATCHKEY_HOME."
   log=$home/logs/launcher.log
   if have setsid; then set -- setsid "$@"; fi
   nohup "$@" >"$log" 2>&1 </dev/null &

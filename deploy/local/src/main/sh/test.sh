@@ -1,5 +1,5 @@
 # Runs the tests, after getting what they need. Sourced by ./latchkey.
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154 # variables of ./latchkey and of the parts before this one
 
 least_node=20
 node_tests=deploy/local/src/test/node
