@@ -1,0 +1,33 @@
+package dev.latchkey.local;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Command lines of child JVMs. */
+final class Jvm {
+    /** From here on the JVM prints warnings about Netty and Kafka that nobody here can act on. */
+    private static final int UNSAFE_WARNS_SINCE = 24;
+
+    private Jvm() {}
+
+    /**
+     * A JVM like this one, that ends rather than staggers on when its memory is used up.
+     *
+     * @param options heap and the like
+     * @param program {@code -jar} and a file, or a class path and a main class
+     */
+    static List<String> command(List<String> options, List<String> program) {
+        var command = new ArrayList<String>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.add("-XX:+UseSerialGC");
+        command.add("-XX:+ExitOnOutOfMemoryError");
+        command.add("--enable-native-access=ALL-UNNAMED");
+        if (Runtime.version().feature() >= UNSAFE_WARNS_SINCE) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+        command.addAll(options);
+        command.addAll(program);
+        return List.copyOf(command);
+    }
+}

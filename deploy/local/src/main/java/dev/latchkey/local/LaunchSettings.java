@@ -1,0 +1,68 @@
+package dev.latchkey.local;
+
+import dev.latchkey.embedded.Loopback;
+import dev.latchkey.local.supervision.StartException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the person who starts the platform may choose.
+ *
+ * @param host address the gateway listens on
+ * @param port TCP port of the gateway
+ * @param home where all state lives
+ * @param publicUrl how clients reach the gateway, without a final slash
+ * @param javaOptions for the service JVMs
+ * @param environment what the launcher itself was started with; the services get it too
+ */
+record LaunchSettings(
+        String host, int port, Path home, String publicUrl, List<String> javaOptions, Map<String, String> environment) {
+    private static final String DEFAULT_PORT = "8123";
+    private static final String DEFAULT_JAVA_OPTIONS = "-Xms64m -Xmx256m";
+
+    /** Leaves the environment out: it may carry secrets. */
+    @Override
+    public String toString() {
+        return "LaunchSettings[" + host + ":" + port + ", " + home + "]";
+    }
+
+    /**
+     * Reads {@code LATCHKEY_HOST}, {@code LATCHKEY_PORT} (0 picks a free one), {@code LATCHKEY_HOME},
+     * {@code LATCHKEY_PUBLIC_URL} and {@code LATCHKEY_JAVA_OPTS}.
+     *
+     * @param environment variables by name
+     * @param checkout the default home is {@code .latchkey} in here
+     * @throws StartException when a value cannot be used
+     */
+    static LaunchSettings from(Map<String, String> environment, Path checkout) {
+        var host = value(environment, "LATCHKEY_HOST", Loopback.HOST);
+        var port = port(value(environment, "LATCHKEY_PORT", DEFAULT_PORT));
+        var home = Path.of(value(
+                environment, "LATCHKEY_HOME", checkout.resolve(".latchkey").toString()));
+        var publicUrl = value(environment, "LATCHKEY_PUBLIC_URL", "http://" + Loopback.HOST + ":" + port);
+        var options =
+                value(environment, "LATCHKEY_JAVA_OPTS", DEFAULT_JAVA_OPTIONS).strip();
+        return new LaunchSettings(
+                host,
+                port,
+                home.toAbsolutePath().normalize(),
+                publicUrl.replaceAll("/+$", ""),
+                List.of(options.split("\\s+")),
+                Map.copyOf(environment));
+    }
+
+    private static int port(String text) {
+        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65_535) {
+            throw new StartException(
+                    "LATCHKEY_PORT must be a number from 1 to 65535, or 0 for any free port; it is \"" + text + "\".");
+        }
+        var port = Integer.parseInt(text);
+        return port == 0 ? Loopback.freePort() : port;
+    }
+
+    private static String value(Map<String, String> environment, String name, String otherwise) {
+        var value = environment.get(name);
+        return value == null || value.isBlank() ? otherwise : value;
+    }
+}

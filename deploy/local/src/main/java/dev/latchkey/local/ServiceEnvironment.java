@@ -1,0 +1,50 @@
+package dev.latchkey.local;
+
+import dev.latchkey.embedded.Database;
+import dev.latchkey.embedded.Loopback;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What a service is told through its environment. */
+final class ServiceEnvironment {
+    private final Map<String, String> common = new HashMap<>();
+
+    /**
+     * @param settings the user's own environment wins over everything but the wiring
+     * @param kafka bootstrap servers
+     * @param servicesSecret by which the services know each other
+     * @param keyEncryptionKey Base64 of 32 bytes
+     */
+    ServiceEnvironment(LaunchSettings settings, String kafka, String servicesSecret, String keyEncryptionKey) {
+        common.put("LATCHKEY_AUTH_ISSUER", settings.publicUrl());
+        common.put("LATCHKEY_HTTP_TRUSTED_PROXIES", "127.0.0.1/32,::1/128");
+        common.put("LATCHKEY_SERVICES_SECRET", servicesSecret);
+        common.put("LATCHKEY_AUTH_KEY_ENCRYPTION_KEY", keyEncryptionKey);
+        // Apps under development live on this machine, where documents are not on port 443.
+        common.put("LATCHKEY_AUTH_CLIENT_FETCH_ALLOWED_NETWORKS", "127.0.0.0/8,::1/128");
+        common.put("LATCHKEY_AUTH_CLIENT_FETCH_ALLOWED_PORTS", "80,443,1024-65535");
+        common.keySet().removeAll(settings.environment().keySet());
+        common.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
+    }
+
+    /**
+     * The variables of one service.
+     *
+     * @param port for requests
+     * @param managementPort for health and metrics
+     * @param database its own, or null
+     */
+    Map<String, String> of(int port, int managementPort, Database database) {
+        var variables = new HashMap<>(common);
+        variables.put("QUARKUS_HTTP_HOST", Loopback.HOST);
+        variables.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        variables.put("QUARKUS_MANAGEMENT_HOST", Loopback.HOST);
+        variables.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+        if (database != null) {
+            variables.put("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl());
+            variables.put("QUARKUS_DATASOURCE_USERNAME", database.username());
+            variables.put("QUARKUS_DATASOURCE_PASSWORD", database.password());
+        }
+        return Map.copyOf(variables);
+    }
+}

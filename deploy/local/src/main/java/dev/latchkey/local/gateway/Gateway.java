@@ -1,0 +1,125 @@
+package dev.latchkey.local.gateway;
+
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.PoolOptions;
+import java.net.BindException;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The reverse proxy, listening. Everything it holds is bounded: headers, connections, waiting requests, silence. */
+public final class Gateway implements AutoCloseable {
+    private static final int LARGEST_HEADERS_BYTES = 16 * 1024;
+    private static final int LONGEST_REQUEST_LINE_BYTES = 8 * 1024;
+    private static final int LONGEST_SILENCE_SECONDS = 120;
+    private static final int CONNECT_TIMEOUT_MS = 1_500;
+    private static final int MOST_CONNECTIONS = 256;
+    private static final int MOST_WAITING = 2_048;
+    private static final int MOST_TUNNELS = 4_096;
+
+    private final Vertx vertx;
+
+    private Gateway(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    /**
+     * Opens the gateway.
+     *
+     * @param host address to listen on
+     * @param port TCP port, not 0
+     * @param routes the first that matches a path wins; a path without one is answered with 404
+     * @throws BindException when the address or port is not to be had
+     */
+    public static Gateway open(String host, int port, List<Route> routes) throws BindException {
+        var loops = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
+        var vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(loops)
+                .setInternalBlockingPoolSize(1)
+                .setWorkerPoolSize(1));
+        var server = serverOptions(host, port);
+        try {
+            vertx.deployVerticle(() -> new Loop(server, routes, loops), new DeploymentOptions().setInstances(loops))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+            return new Gateway(vertx);
+        } catch (CompletionException e) {
+            vertx.close();
+            var unavailable = new BindException(String.valueOf(e.getCause().getMessage()));
+            unavailable.initCause(e.getCause());
+            throw unavailable;
+        }
+    }
+
+    /** Stops listening and cuts what is open; returns within 2 s. */
+    @Override
+    public void close() {
+        try {
+            vertx.close().toCompletionStage().toCompletableFuture().get(2, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            // The process ends now; the kernel closes what is left.
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static HttpServerOptions serverOptions(String host, int port) {
+        return new HttpServerOptions()
+                .setHost(host)
+                .setPort(port)
+                .setMaxHeaderSize(LARGEST_HEADERS_BYTES)
+                .setMaxInitialLineLength(LONGEST_REQUEST_LINE_BYTES)
+                .setIdleTimeout(LONGEST_SILENCE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setTcpNoDelay(true)
+                .setHttp2ClearTextEnabled(false);
+    }
+
+    private static HttpClient client(Vertx vertx, int connections, int waiting) {
+        var options = new HttpClientOptions()
+                .setConnectTimeout(CONNECT_TIMEOUT_MS)
+                .setIdleTimeout(LONGEST_SILENCE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setKeepAliveTimeout(30)
+                .setMaxHeaderSize(4 * LARGEST_HEADERS_BYTES)
+                .setMaxWaitQueueSize(waiting)
+                .setTcpNoDelay(true);
+        return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(connections));
+    }
+
+    /** One event loop with a share of the connections: a request and its connection to the service stay on one thread. */
+    private static final class Loop extends AbstractVerticle {
+        private final HttpServerOptions options;
+        private final List<Route> routes;
+        private final int loops;
+
+        private Loop(HttpServerOptions options, List<Route> routes, int loops) {
+            this.options = options;
+            this.routes = routes;
+            this.loops = loops;
+        }
+
+        @Override
+        public void start(Promise<Void> started) {
+            var requests = client(vertx, MOST_CONNECTIONS / loops, MOST_WAITING / loops);
+            var tunnels = client(vertx, MOST_TUNNELS / loops, 0);
+            Future<Void> listening = vertx.createHttpServer(options)
+                    .requestHandler(new GatewayHandler(routes, requests, tunnels))
+                    .listen()
+                    .mapEmpty();
+            listening.onComplete(started);
+        }
+    }
+}

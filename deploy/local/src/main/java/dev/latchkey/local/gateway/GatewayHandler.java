@@ -1,0 +1,69 @@
+package dev.latchkey.local.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.ProxyContext;
+import io.vertx.httpproxy.ProxyInterceptor;
+import io.vertx.httpproxy.ProxyOptions;
+import io.vertx.httpproxy.ProxyResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Takes one request through the gateway: refuse, route, tell the truth about the connection, pass on. */
+final class GatewayHandler implements Handler<HttpServerRequest> {
+    private final List<Route> routes;
+    private final Map<SocketAddress, HttpProxy> proxies = new HashMap<>();
+    private final WebSocketTunnel tunnel;
+
+    GatewayHandler(List<Route> routes, HttpClient requests, HttpClient tunnels) {
+        this.routes = List.copyOf(routes);
+        this.tunnel = new WebSocketTunnel(tunnels);
+        this.routes.forEach(route -> proxies.computeIfAbsent(route.service(), at -> proxyTo(at, requests)));
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        var path = CanonicalTarget.path(request.uri());
+        if (path.isEmpty()) {
+            Answers.badTarget(request);
+            return;
+        }
+        if (request.authority() == null || request.headers().getAll("host").size() != 1) {
+            Answers.badHost(request);
+            return;
+        }
+        var route = routes.stream().filter(r -> r.matches(path.get())).findFirst();
+        if (route.isEmpty()) {
+            Answers.notFound(request);
+            return;
+        }
+        ForwardedHeaders.replace(request);
+        if (WebSocketTunnel.wanted(request)) {
+            tunnel.open(request, route.get().service());
+        } else {
+            proxies.get(route.get().service()).handle(request);
+        }
+    }
+
+    private static HttpProxy proxyTo(SocketAddress service, HttpClient client) {
+        // The client's pools are per host it is given, so it gets the service's; Host is set on the request itself.
+        var options =
+                new RequestOptions().setServer(service).setHost(service.host()).setPort(service.port());
+        return HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
+                .origin(context -> context.client().request(new RequestOptions(options)))
+                .addInterceptor(new ProxyInterceptor() {
+                    @Override
+                    public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
+                        var request = context.request();
+                        request.setAuthority(request.proxiedRequest().authority());
+                        return context.sendRequest().recover(failure -> Future.succeededFuture(Answers.away(request)));
+                    }
+                });
+    }
+}

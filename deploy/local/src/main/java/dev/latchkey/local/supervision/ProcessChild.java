@@ -1,0 +1,91 @@
+package dev.latchkey.local.supervision;
+
+import dev.latchkey.embedded.Commands;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
+
+/**
+ * A child that is a command with its own log file.
+ *
+ * @param name what it is called
+ * @param command program and arguments
+ * @param environment added to this JVM's own
+ * @param log receives what the command prints; kept as {@code .1} once larger than 20 MB, looked at on each start
+ * @param ready whether the process of this id does its work
+ * @param grace how long it may take to end in good order
+ */
+public record ProcessChild(
+        String name,
+        List<String> command,
+        Map<String, String> environment,
+        Path log,
+        LongPredicate ready,
+        Duration grace)
+        implements Child {
+    private static final long LARGEST_LOG_BYTES = 20_000_000;
+
+    @Override
+    public Running start() {
+        try {
+            turnLogOver();
+            var builder = new ProcessBuilder(Commands.inOwnSession(command))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            var process = builder.start();
+            process.getOutputStream().close();
+            return new Life(process, ready, grace);
+        } catch (IOException e) {
+            throw new StartException(name + " could not be started: " + e.getMessage(), e);
+        }
+    }
+
+    /** Leaves the environment out: it carries secrets. */
+    @Override
+    public String toString() {
+        return "ProcessChild[" + name + "]";
+    }
+
+    private void turnLogOver() throws IOException {
+        if (Files.exists(log) && Files.size(log) > LARGEST_LOG_BYTES) {
+            Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private record Life(Process process, LongPredicate ready, Duration grace) implements Running {
+        @Override
+        public long pid() {
+            return process.pid();
+        }
+
+        @Override
+        public void awaitEnd() throws InterruptedException {
+            process.waitFor();
+        }
+
+        @Override
+        public boolean isReady() {
+            return process.isAlive() && ready.test(process.pid());
+        }
+
+        @Override
+        public void stop() {
+            process.destroy();
+            try {
+                if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+                    process.destroyForcibly().waitFor();
+                }
+            } catch (InterruptedException e) {
+                process.destroyForcibly();
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

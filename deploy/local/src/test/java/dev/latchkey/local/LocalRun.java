@@ -1,0 +1,121 @@
+package dev.latchkey.local;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
+import dev.latchkey.embedded.Loopback;
+import dev.latchkey.local.supervision.ProcessIdentity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A launcher in a JVM of its own, with a home and a port of its own. */
+final class LocalRun implements AutoCloseable {
+    private final Path home;
+    private final int port;
+    private final Path output;
+    private final Process process;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private LocalRun(Path home, int port, Path output, Process process) {
+        this.home = home;
+        this.port = port;
+        this.output = output;
+        this.process = process;
+    }
+
+    /** Starts a launcher without waiting for it. */
+    static LocalRun launch(Path home, int port, Map<String, String> environment) throws IOException {
+        var output = Files.createTempFile("latchkey-run", ".txt");
+        var program = List.of("-cp", System.getProperty("java.class.path"), StandInLauncher.class.getName());
+        var builder = new ProcessBuilder(Jvm.command(List.of("-Xmx256m"), program))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("LATCHKEY_HOME", home.toString());
+        builder.environment().put("LATCHKEY_PORT", Integer.toString(port));
+        builder.environment().putAll(environment);
+        return new LocalRun(home, port, output, builder.start());
+    }
+
+    /** Starts a launcher and waits until it says that it is ready. */
+    static LocalRun ready(Path home) throws IOException {
+        var run = launch(home, Loopback.freePort(), Map.of());
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            if (!run.process.isAlive()) {
+                throw new IllegalStateException(run.output());
+            }
+            return run.output().contains("Latchkey is ready at http://127.0.0.1:" + run.port + "\n");
+        });
+        return run;
+    }
+
+    int port() {
+        return port;
+    }
+
+    Process launcher() {
+        return process;
+    }
+
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The body, or the status when it is not 200. */
+    String get(String path) {
+        try {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() == 200 ? answer.body() : Integer.toString(answer.statusCode());
+        } catch (IOException e) {
+            return e.toString();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return e.toString();
+        }
+    }
+
+    Optional<ProcessIdentity> process(String name) {
+        try {
+            return ProcessIdentity.parse(Files.readString(home.resolve("run").resolve(name + ".pid")));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The launcher, its children and theirs. */
+    List<ProcessHandle> everyProcess() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        try {
+            if (!process.waitFor(15, SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Files.deleteIfExists(output);
+    }
+}

@@ -1,0 +1,222 @@
+package dev.latchkey.local.gateway;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.latchkey.embedded.Loopback;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class GatewayIT {
+    private static final int LARGE_MESSAGE_BYTES = 2_000_000;
+
+    private static Vertx vertx;
+    private static Gateway gateway;
+    private static int port;
+
+    @BeforeAll
+    static void open() throws Exception {
+        vertx = Vertx.vertx();
+        var ports = Loopback.freePorts(3);
+        port = ports.get(0);
+        var server = new HttpServerOptions()
+                .setMaxWebSocketFrameSize(LARGE_MESSAGE_BYTES)
+                .setMaxWebSocketMessageSize(LARGE_MESSAGE_BYTES);
+        vertx.createHttpServer(server)
+                .requestHandler(GatewayIT::echo)
+                .listen(ports.get(1), Loopback.HOST)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(5, SECONDS);
+        gateway = Gateway.open(
+                Loopback.HOST,
+                port,
+                List.of(
+                        Route.toPort("/", ports.get(1)),
+                        Route.toPort("/auth/*", ports.get(1)),
+                        Route.toPort("/away", ports.get(2))));
+    }
+
+    @AfterAll
+    static void close() {
+        gateway.close();
+        vertx.close();
+    }
+
+    @Test
+    void whatAClientSaysOfItsConnectionIsReplacedByTheTruth() throws Exception {
+        var answer = exchange(
+                "GET /auth/echo HTTP/1.1",
+                "Host: home.example:8443",
+                "X-Forwarded-For: 203.0.113.9",
+                "x-forwarded-for: 203.0.113.10",
+                "X-Forwarded-Proto: https",
+                "X-Forwarded-Host: evil.example",
+                "X-Forwarded-Port: 1",
+                "Forwarded: for=203.0.113.9",
+                "X-Real-IP: 203.0.113.9",
+                "X-Auth-User: owner",
+                "x-auth-anything: 1",
+                "X-Kept: yes");
+
+        assertThat(answer)
+                .contains("host=home.example:8443\n")
+                .contains("x-forwarded-for=127.0.0.1\n")
+                .contains("x-forwarded-proto=http\n")
+                .contains("x-forwarded-host=home.example:8443\n")
+                .contains("x-forwarded-port=8443\n")
+                .contains("x-kept=yes\n")
+                .doesNotContain("203.0.113", "evil.example", "forwarded=", "x-real-ip", "x-auth-");
+    }
+
+    @Test
+    void aBodyAndAQueryReachTheServiceAsTheyAre() throws Exception {
+        assertThat(exchange("POST /auth/echo?code=a%2Fb HTTP/1.1", "Host: a", "Content-Length: 0"))
+                .contains("POST /auth/echo?code=a%2Fb\n");
+    }
+
+    @Test
+    void aPathWithoutARouteIsNotFound() throws Exception {
+        for (var path : List.of("/q/health", "/q/metrics", "/auth", "/authx", "/else")) {
+            assertThat(exchange("GET " + path + " HTTP/1.1", "Host: a"))
+                    .startsWith("HTTP/1.1 404")
+                    .endsWith("{\"message\":\"Not found\"}");
+        }
+    }
+
+    @Test
+    void anAmbiguousTargetIsRefused() throws Exception {
+        for (var path : List.of("/auth/../q/metrics", "//auth/x", "/auth/%2e%2e/q", "/auth%2fx", "http://a/auth/x")) {
+            assertThat(exchange("GET " + path + " HTTP/1.1", "Host: a")).startsWith("HTTP/1.1 400");
+        }
+    }
+
+    @Test
+    void aRequestNamesExactlyOneHost() throws Exception {
+        assertThat(exchange("GET /auth/echo HTTP/1.1", "Host: a", "Host: b")).startsWith("HTTP/1.1 400");
+        assertThat(exchange("GET /auth/echo HTTP/1.1")).startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void headersBeyondTheLimitAreRefused() throws Exception {
+        assertThat(exchange("GET /auth/echo HTTP/1.1", "Host: a", "X-Long: " + "a".repeat(20_000)))
+                .contains(" 431 ");
+        assertThat(exchange("GET /auth/" + "a".repeat(9_000) + " HTTP/1.1", "Host: a"))
+                .contains(" 414 ");
+    }
+
+    @Test
+    void aServiceThatIsAwayIsSaidAtOnce() throws Exception {
+        assertThat(exchange("GET /away HTTP/1.1", "Host: a"))
+                .startsWith("HTTP/1.1 503")
+                .containsIgnoringCase("retry-after: 1")
+                .contains("{\"message\":");
+        assertThat(exchange("POST /away HTTP/1.1", "Host: a", "Content-Length: 0"))
+                .startsWith("HTTP/1.1 503");
+    }
+
+    @Test
+    void aWebSocketIsPassedOnBothWays() throws Exception {
+        var large = "x".repeat(LARGE_MESSAGE_BYTES - 100);
+        var received = new CompletableFuture<String>();
+        var options = new WebSocketClientOptions()
+                .setMaxFrameSize(LARGE_MESSAGE_BYTES)
+                .setMaxMessageSize(LARGE_MESSAGE_BYTES);
+        var connect = new WebSocketConnectOptions()
+                .setHost(Loopback.HOST)
+                .setPort(port)
+                .setURI("/auth/socket")
+                .addHeader("X-Forwarded-For", "203.0.113.9");
+        var socket = vertx.createWebSocketClient(options)
+                .connect(connect)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(5, SECONDS);
+        socket.textMessageHandler(received::complete);
+        socket.writeTextMessage(large);
+
+        assertThat(received.get(10, SECONDS)).isEqualTo("127.0.0.1:" + large);
+        socket.close().toCompletionStage().toCompletableFuture().get(5, SECONDS);
+    }
+
+    @Test
+    void aRefusedWebSocketKeepsTheServicesAnswer() {
+        var connecting = vertx.createWebSocketClient()
+                .connect(port, Loopback.HOST, "/auth/refused")
+                .toCompletionStage()
+                .toCompletableFuture();
+
+        assertThatThrownBy(() -> connecting.get(5, SECONDS))
+                .cause()
+                .isInstanceOfSatisfying(UpgradeRejectedException.class, refusal -> {
+                    assertThat(refusal.getStatus()).isEqualTo(403);
+                    assertThat(refusal.getBody()).isEqualTo(Buffer.buffer("no"));
+                    assertThat(refusal.getHeaders().get("x-why")).isEqualTo("banned");
+                });
+    }
+
+    @Test
+    void aWebSocketToAServiceThatIsAwayIsAnsweredAtOnce() {
+        var connecting = vertx.createWebSocketClient()
+                .connect(port, Loopback.HOST, "/away")
+                .toCompletionStage()
+                .toCompletableFuture();
+
+        assertThatThrownBy(() -> connecting.get(5, SECONDS))
+                .cause()
+                .isInstanceOfSatisfying(
+                        UpgradeRejectedException.class,
+                        refusal -> assertThat(refusal.getStatus()).isEqualTo(503));
+    }
+
+    @Test
+    void aPortInUseIsReported() {
+        assertThatThrownBy(() -> Gateway.open(Loopback.HOST, port, List.of())).isInstanceOf(BindException.class);
+    }
+
+    private static void echo(HttpServerRequest request) {
+        if (request.path().equals("/auth/refused")) {
+            request.response().setStatusCode(403).putHeader("x-why", "banned").end("no");
+            return;
+        }
+        if (request.path().equals("/auth/socket")) {
+            request.toWebSocket()
+                    .onSuccess(socket -> socket.textMessageHandler(
+                            text -> socket.writeTextMessage(request.getHeader("x-forwarded-for") + ":" + text)));
+            return;
+        }
+        var seen = new StringBuilder(request.method() + " " + request.uri() + "\n");
+        request.headers()
+                .forEach((name, value) -> seen.append(name.toLowerCase(Locale.ROOT))
+                        .append('=')
+                        .append(value)
+                        .append('\n'));
+        request.response().end(seen.toString());
+    }
+
+    /** Sends the lines as they are, which a client library would not, and reads until the gateway closes. */
+    private static String exchange(String... lines) throws IOException {
+        try (var socket = new Socket(Loopback.HOST, port)) {
+            socket.setSoTimeout(5_000);
+            var request = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
