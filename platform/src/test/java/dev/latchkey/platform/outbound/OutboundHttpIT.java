@@ -41,12 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(20)
 class OutboundHttpIT {
 
-    /** For what ends by itself: long enough for the slowest machine. */
-    private static final Duration LONG = Duration.ofSeconds(10);
-
-    /** For what ends at the deadline only. */
     private static final Duration SHORT = Duration.ofMillis(600);
-
     private static final int MAX = 10_240;
 
     private static Vertx vertx;
@@ -94,7 +89,7 @@ class OutboundHttpIT {
             HostResolver rebinding = name ->
                     List.of(InetAddress.getByName(lookUps.incrementAndGet() == 1 ? "127.0.0.1" : "169.254.169.254"));
             Response response = (Response) client(rebinding, 10)
-                    .send(request("http://app.example.com:" + server.port() + "/", LONG)
+                    .send(request("http://app.example.com:" + server.port() + "/", SHORT)
                             .followingSameOrigin())
                     .join();
 
@@ -110,7 +105,7 @@ class OutboundHttpIT {
                     name -> List.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("169.254.169.254"));
 
             assertThat(client(mixed, 10)
-                            .send(request("http://app.example.com:" + server.port(), LONG))
+                            .send(request("http://app.example.com:" + server.port(), SHORT))
                             .join())
                     .isEqualTo(new Refused(Refusal.ADDRESS_NOT_ALLOWED));
             assertThat(server.heads).isEmpty();
@@ -151,7 +146,7 @@ class OutboundHttpIT {
         };
 
         assertThat(client(nothing, 10)
-                        .send(request("http://app.example.com:8000/", LONG))
+                        .send(request("http://app.example.com:8000/", SHORT))
                         .join())
                 .isEqualTo(new Failed(Failure.UNKNOWN_HOST));
         assertThat(get("http://127.0.0.1:" + closed + "/")).isEqualTo(new Failed(Failure.CONNECT_FAILED));
@@ -180,7 +175,7 @@ class OutboundHttpIT {
         try (RawServer server = new RawServer(out -> Thread.sleep(5000))) {
             long start = System.nanoTime();
 
-            assertThat(hurried("http://127.0.0.1:" + server.port() + "/")).isEqualTo(new Failed(Failure.TIMEOUT));
+            assertThat(get("http://127.0.0.1:" + server.port() + "/")).isEqualTo(new Failed(Failure.TIMEOUT));
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
         }
     }
@@ -191,7 +186,7 @@ class OutboundHttpIT {
             say(out, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nbeginning");
             Thread.sleep(5000);
         })) {
-            Response response = answered(hurried("http://127.0.0.1:" + server.port() + "/"));
+            Response response = answered(get("http://127.0.0.1:" + server.port() + "/"));
 
             assertThat(text(response)).isEqualTo("beginning");
             assertThat(response.end()).isEqualTo(BodyEnd.TIMED_OUT);
@@ -217,7 +212,7 @@ class OutboundHttpIT {
                 Thread.sleep(50);
             }
         })) {
-            Response response = answered(hurried("http://127.0.0.1:" + server.port() + "/"));
+            Response response = answered(get("http://127.0.0.1:" + server.port() + "/"));
 
             assertThat(response.end()).isEqualTo(BodyEnd.TIMED_OUT);
             assertThat(response.body()).isNotEmpty().hasSizeLessThan(100);
@@ -382,7 +377,7 @@ class OutboundHttpIT {
             });
             String authority = "[::1]:" + socket.getLocalPort();
 
-            assertThat(answered(http.send(request("http://" + authority + "/", LONG))
+            assertThat(answered(http.send(request("http://" + authority + "/", SHORT))
                                     .join())
                             .status())
                     .isEqualTo(204);
@@ -409,13 +404,13 @@ class OutboundHttpIT {
             String url = "http://127.0.0.1:" + server.port() + "/";
             OutboundHttp http = client(this::loopback, 10);
             http.send(OutboundRequest.get(
-                            url, Map.of("Host", "evil", "Transfer-Encoding", "chunked", "Accept", "a/b"), LONG, MAX))
+                            url, Map.of("Host", "evil", "Transfer-Encoding", "chunked", "Accept", "a/b"), SHORT, MAX))
                     .join();
 
             assertThat(server.heads.getFirst())
                     .containsIgnoringCase("accept: a/b")
                     .doesNotContain("evil", "chunked");
-            assertThat(http.send(OutboundRequest.get(url, Map.of("Accept", "a\r\nEvil: 1"), LONG, MAX))
+            assertThat(http.send(OutboundRequest.get(url, Map.of("Accept", "a\r\nEvil: 1"), SHORT, MAX))
                             .join())
                     .isEqualTo(new Failed(Failure.BAD_RESPONSE));
         }
@@ -443,16 +438,12 @@ class OutboundHttpIT {
     }
 
     private OutboundResult get(String url) {
-        return client(this::loopback, 10).send(request(url, LONG)).join();
-    }
-
-    private OutboundResult hurried(String url) {
         return client(this::loopback, 10).send(request(url, SHORT)).join();
     }
 
     private OutboundResult follow(String url) {
         return client(this::loopback, 10)
-                .send(request(url, LONG).followingSameOrigin())
+                .send(request(url, SHORT).followingSameOrigin())
                 .join();
     }
 
