@@ -1,0 +1,93 @@
+package dev.latchkey.auth.user;
+
+import dev.latchkey.auth.AuthConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.ExecutorServiceMetrics;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Hashes passwords with {@linkplain Argon2Hash Argon2id} on a bounded pool of its own, so that a crowd at the door costs neither the memory nor the threads of the rest.
+ */
+@ApplicationScoped
+public class PasswordHasher {
+
+    /** The longest password, in characters; longer ones are refused before they are hashed. */
+    public static final int MAX_LENGTH = 128;
+
+    /** The shortest password that can be set, in characters (ASVS 5.0 V6.2.1). */
+    public static final int MIN_LENGTH = 8;
+
+    private final ExecutorService pool;
+    private final String hashOfNobody = Argon2Hash.of("nobody").toPhc();
+
+    PasswordHasher(AuthConfig config, MeterRegistry metrics) {
+        int hashers = config.passwordHashers() > 0
+                ? config.passwordHashers()
+                : Runtime.getRuntime().availableProcessors();
+        pool = ExecutorServiceMetrics.monitor(
+                metrics,
+                new ThreadPoolExecutor(
+                        hashers,
+                        hashers,
+                        0,
+                        TimeUnit.SECONDS,
+                        new ArrayBlockingQueue<>(config.passwordQueue()),
+                        Thread.ofPlatform().name("password-hasher-", 0).daemon().factory()),
+                "password-hasher");
+    }
+
+    /** Tells whether a password can be set. */
+    public static boolean isAcceptable(String password) {
+        return password.length() >= MIN_LENGTH && password.length() <= MAX_LENGTH;
+    }
+
+    /**
+     * Returns the hash of a password in PHC string form.
+     *
+     * @throws TooManySignInsException when too many already wait
+     */
+    String hash(String password) {
+        return onPool(() -> Argon2Hash.of(password).toPhc());
+    }
+
+    /**
+     * Tells whether a password is the one that was hashed.
+     *
+     * @param hash null when there is no such user: the answer is then false and takes the same time
+     * @throws TooManySignInsException when too many already wait
+     */
+    boolean matches(String password, String hash) {
+        if (password.length() > MAX_LENGTH) {
+            return false;
+        }
+        boolean matched = onPool(
+                () -> Argon2Hash.parse(hash == null ? hashOfNobody : hash).matches(password));
+        return matched && hash != null;
+    }
+
+    private <T> T onPool(Callable<T> work) {
+        try {
+            return pool.submit(work).get();
+        } catch (RejectedExecutionException e) {
+            throw new TooManySignInsException();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TooManySignInsException();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a password could not be hashed", e.getCause());
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        pool.shutdownNow();
+    }
+}
