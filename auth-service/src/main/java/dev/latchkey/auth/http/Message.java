@@ -1,0 +1,27 @@
+package dev.latchkey.auth.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/**
+ * The body of an answer that says something in a sentence, an error as a rule.
+ *
+ * @param code a stable code; null when the status says it all
+ */
+@JsonInclude(Include.NON_NULL)
+public record Message(String message, String code) {
+
+    public Message(String message) {
+        this(message, null);
+    }
+
+    /** Returns an answer with this body. */
+    public Response status(int status) {
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(this)
+                .build();
+    }
+}
