@@ -1,0 +1,100 @@
+package dev.latchkey.auth.token;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.latchkey.auth.AuthConfig;
+import dev.latchkey.auth.token.Verdict.Refused;
+import dev.latchkey.auth.user.Account;
+import dev.latchkey.auth.user.Accounts;
+import dev.latchkey.auth.user.Admission;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Decides who presents an access token. The signature of a token is verified once; revocation, expiry and the user's state
+ * are judged at every call.
+ */
+@ApplicationScoped
+public class Authenticator {
+
+    private final AccessTokens accessTokens;
+    private final RefreshTokenRepository refreshTokens;
+    private final RevokedGrants revoked;
+    private final Accounts accounts;
+    private final LastUse lastUse;
+    private final Clock clock;
+    private final Cache<TokenDigest, AccessToken> verified;
+
+    Authenticator(
+            AccessTokens accessTokens,
+            RefreshTokenRepository refreshTokens,
+            RevokedGrants revoked,
+            Accounts accounts,
+            LastUse lastUse,
+            AuthConfig config,
+            Clock clock) {
+        this.accessTokens = accessTokens;
+        this.refreshTokens = refreshTokens;
+        this.revoked = revoked;
+        this.accounts = accounts;
+        this.lastUse = lastUse;
+        this.clock = clock;
+        this.verified = Caffeine.newBuilder()
+                .maximumSize(config.verifiedTokenCache())
+                .expireAfterAccess(Duration.ofHours(1))
+                .build();
+    }
+
+    /**
+     * Decides from memory alone. Never blocks, so that an event loop may call it.
+     *
+     * @return null when memory does not suffice and {@link #authenticate} has to be asked
+     */
+    public Verdict authenticateFromMemory(String token, InetAddress client) {
+        AccessToken known = verified.getIfPresent(TokenDigest.of(token));
+        if (known == null) {
+            return null;
+        }
+        Account account = accounts.inMemory(known.userId());
+        return account == null ? null : judge(known, account, client);
+    }
+
+    /** Decides who presents a token. Blocks on a signature and the database when it is new. */
+    public Verdict authenticate(String token, InetAddress client) {
+        if (token.length() > AccessTokens.MAX_LENGTH) {
+            return Refused.INVALID;
+        }
+        TokenDigest digest = TokenDigest.of(token);
+        AccessToken accessToken = verified.getIfPresent(digest);
+        if (accessToken == null) {
+            accessToken = accessTokens.read(token).filter(this::grantExists).orElse(null);
+            if (accessToken == null) {
+                return Refused.INVALID;
+            }
+            verified.put(digest, accessToken);
+        }
+        Account account = accounts.find(accessToken.userId()).orElse(null);
+        return account == null ? Refused.INVALID : judge(accessToken, account, client);
+    }
+
+    private Verdict judge(AccessToken token, Account account, InetAddress client) {
+        Instant now = clock.instant();
+        if (!token.expiresAt().plus(AccessTokens.LEEWAY).isAfter(now) || revoked.contains(token.grantId())) {
+            return Refused.INVALID;
+        }
+        Admission admission = Admission.of(account, client);
+        if (admission != Admission.ALLOWED) {
+            return admission == Admission.NOT_LOCAL ? Refused.NOT_LOCAL : Refused.INVALID;
+        }
+        lastUse.accessTokenUsed(token.grantId(), now, client);
+        return new Verdict.Valid(token, account);
+    }
+
+    private boolean grantExists(AccessToken token) {
+        return QuarkusTransaction.joiningExisting().call(() -> refreshTokens.count("id", token.grantId()) > 0);
+    }
+}

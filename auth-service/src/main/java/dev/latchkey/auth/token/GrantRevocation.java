@@ -1,0 +1,112 @@
+package dev.latchkey.auth.token;
+
+import dev.latchkey.auth.user.UserSignedOut;
+import dev.latchkey.platform.secret.Secrets;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import jakarta.persistence.TypedQuery;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Takes grants back: the refresh token is deleted, and its id remembered until the last access token it issued has expired,
+ * in one statement however many there are. When a method returns and its transaction has committed, no access token of the
+ * grant is accepted any more.
+ */
+@ApplicationScoped
+public class GrantRevocation {
+
+    /** Covers an access token that was being signed while its grant was revoked, and clocks that differ. */
+    private static final long MARGIN_SECONDS = 60;
+
+    private static final String REVOKE_WHERE = """
+            with gone as (
+                delete from refresh_token where %s
+                returning id, user_id,
+                    case when token_type = 'long_lived_access_token' then created_at else cast(:now as timestamptz) end
+                        + make_interval(secs => access_token_lifetime + :margin) as expires_at
+            )
+            insert into revoked_grant (id, user_id, revoked_at, expires_at)
+            select id, user_id, :now, expires_at from gone
+            returning id, expires_at
+            """;
+
+    private final EntityManager database;
+    private final Event<GrantsRevoked> revoked;
+    private final Clock clock;
+
+    GrantRevocation(EntityManager database, Event<GrantsRevoked> revoked, Clock clock) {
+        this.database = database;
+        this.revoked = revoked;
+        this.clock = clock;
+    }
+
+    /** Revokes the grant of a refresh token. Does nothing when there is no such token. */
+    @Transactional
+    public void revokeBySecret(String refreshToken) {
+        revokeWhere("token_hash = :hash", Map.of("hash", Secrets.sha256(refreshToken)));
+    }
+
+    /** Revokes one grant of a user. Returns false when the user has no such grant. */
+    @Transactional
+    public boolean revoke(String userId, String grantId) {
+        return revokeWhere("user_id = :user and id = :id", Map.of("user", userId, "id", grantId)) > 0;
+    }
+
+    /**
+     * Revokes a user's grants.
+     *
+     * @param type the kind that ends, as {@link TokenType#wireName()}; null for every kind
+     * @param exceptGrantId the one that stays; null when none does
+     */
+    @Transactional
+    public void revokeAll(String userId, String type, String exceptGrantId) {
+        revokeWhere(
+                "user_id = :user and (:type = '' or token_type = :type) and id <> :except",
+                Map.of("user", userId, "type", orEmpty(type), "except", orEmpty(exceptGrantId)));
+    }
+
+    /** Revokes a grant whoever holds it. Does nothing when it is gone already. */
+    @Transactional
+    void revokeById(String grantId) {
+        revokeWhere("id = :id", Map.of("id", grantId));
+    }
+
+    /** Ends grants that nobody used for their idle lifetime. Returns how many there were. */
+    @Transactional
+    int revokeExpired() {
+        return revokeWhere("expire_at < :now", Map.of());
+    }
+
+    void endGrants(@Observes UserSignedOut signedOut) {
+        revokeAll(signedOut.userId(), null, signedOut.exceptGrantId());
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
+    }
+
+    private int revokeWhere(String condition, Map<String, ?> parameters) {
+        TypedQuery<Tuple> statement = nativeQuery(REVOKE_WHERE.formatted(condition))
+                .setParameter("now", clock.instant())
+                .setParameter("margin", MARGIN_SECONDS);
+        parameters.forEach(statement::setParameter);
+        Map<String, Instant> expiryById = statement.getResultList().stream()
+                .collect(Collectors.toMap(row -> row.get(0, String.class), row -> row.get(1, Instant.class)));
+        if (!expiryById.isEmpty()) {
+            revoked.fire(new GrantsRevoked(expiryById));
+        }
+        return expiryById.size();
+    }
+
+    @SuppressWarnings("unchecked")
+    private TypedQuery<Tuple> nativeQuery(String sql) {
+        return (TypedQuery<Tuple>) database.createNativeQuery(sql, Tuple.class);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.latchkey.auth.token;
+
+import dev.latchkey.auth.AuthConfig;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.InetAddress;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * Remembers when and from where each grant was last used, and writes what changed a few times a minute in one statement: a
+ * use costs no write. A crash loses at most the uses of the last seconds.
+ */
+@ApplicationScoped
+public class LastUse {
+
+    private static final Logger LOG = Logger.getLogger(LastUse.class);
+    private static final Duration FINEST = Duration.ofSeconds(5);
+    private static final int MOST_PENDING = 100_000;
+
+    private static final String WRITE = """
+            update refresh_token t set
+                last_used_at = greatest(t.last_used_at, u.used_at),
+                last_used_ip = u.ip,
+                expire_at = case when u.extends and t.expire_at is not null then u.used_at + make_interval(secs => ?)
+                                 else t.expire_at end
+            from unnest(?::text[], ?::timestamptz[], ?::text[], ?::boolean[]) as u(id, used_at, ip, extends)
+            where t.id = u.id
+            """;
+
+    private record Use(Instant at, InetAddress from, boolean extendsExpiry) {}
+
+    private final Map<String, Use> pending = new ConcurrentHashMap<>();
+    private final AgroalDataSource database;
+    private final Duration idleLifetime;
+
+    LastUse(AgroalDataSource database, AuthConfig config) {
+        this.database = database;
+        this.idleLifetime = config.refreshTokenIdleLifetime();
+    }
+
+    /** Notes that an access token of a grant was presented. */
+    void accessTokenUsed(String grantId, Instant now, InetAddress from) {
+        Use noted = pending.get(grantId);
+        if (noted == null || noted.at().plus(FINEST).isBefore(now)) {
+            note(grantId, new Use(now, from, noted != null && noted.extendsExpiry()));
+        }
+    }
+
+    /** Notes that a refresh token was used, which moves the day on which it would expire. */
+    void refreshTokenUsed(String grantId, Instant now, InetAddress from) {
+        note(grantId, new Use(now, from, true));
+    }
+
+    private void note(String grantId, Use use) {
+        if (pending.size() < MOST_PENDING || pending.containsKey(grantId)) {
+            pending.put(grantId, use);
+        }
+    }
+
+    /** Writes what is not yet written. */
+    @Scheduled(every = "PT5S", delayed = "PT5S")
+    public void write() {
+        Map<String, Use> uses = new HashMap<>();
+        for (String grantId : pending.keySet()) {
+            uses.put(grantId, pending.remove(grantId));
+        }
+        if (uses.isEmpty()) {
+            return;
+        }
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(WRITE)) {
+            statement.setDouble(1, idleLifetime.toSeconds());
+            statement.setArray(2, connection.createArrayOf("text", uses.keySet().toArray()));
+            statement.setArray(3, array(connection, "timestamptz", uses, use -> utc(use.at())));
+            statement.setArray(
+                    4, array(connection, "text", uses, use -> use.from().getHostAddress()));
+            statement.setArray(5, array(connection, "boolean", uses, Use::extendsExpiry));
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            uses.forEach(pending::putIfAbsent);
+            LOG.warnf(
+                    "The last use of %d grants could not be written and will be tried again: %s",
+                    uses.size(), e.getMessage());
+        }
+    }
+
+    void writeBeforeStop(@Observes ShutdownEvent stop) {
+        write();
+    }
+
+    private static Array array(Connection connection, String type, Map<String, Use> uses, Function<Use, Object> field)
+            throws SQLException {
+        return connection.createArrayOf(type, uses.values().stream().map(field).toArray());
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.latchkey.auth.token;
+
+import dev.latchkey.auth.AuthConfig;
+import dev.latchkey.auth.user.Account;
+import dev.latchkey.platform.secret.Secrets;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.exception.ConstraintViolationException;
+import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
+
+/** Makes grants, finds and changes them ({@code spec/auth.md} 3.1 and 3.3). */
+@ApplicationScoped
+public class RefreshTokenService {
+
+    /**
+     * A new refresh token.
+     *
+     * @param secret what the app keeps; not stored here
+     */
+    record Issued(String secret, Grant grant) {}
+
+    private final RefreshTokenRepository repository;
+    private final AccessTokens accessTokens;
+    private final SigningKeys keys;
+    private final LastUse lastUse;
+    private final Duration accessTokenLifetime;
+    private final Duration idleLifetime;
+    private final Clock clock;
+
+    RefreshTokenService(
+            RefreshTokenRepository repository,
+            AccessTokens accessTokens,
+            SigningKeys keys,
+            LastUse lastUse,
+            AuthConfig config,
+            Clock clock) {
+        this.repository = repository;
+        this.accessTokens = accessTokens;
+        this.keys = keys;
+        this.lastUse = lastUse;
+        this.accessTokenLifetime = config.accessTokenLifetime();
+        this.idleLifetime = config.refreshTokenIdleLifetime();
+        this.clock = clock;
+    }
+
+    /** Grants an app access on behalf of a user. Joins the caller's transaction. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Issued grant(String userId, String credentialId, String clientId, String usedFrom) {
+        Instant now = clock.instant();
+        String secret = Secrets.random();
+        RefreshTokenEntity token = newToken(userId, TokenType.NORMAL, accessTokenLifetime, now);
+        token.credentialId = credentialId;
+        token.tokenHash = Secrets.sha256(secret);
+        token.clientId = clientId;
+        token.lastUsedAt = now;
+        token.lastUsedIp = usedFrom;
+        token.expireAt = now.plus(idleLifetime);
+        repository.persistAndFlush(token);
+        return new Issued(secret, token.toGrant());
+    }
+
+    /**
+     * Makes an access token that lives for years. It is returned this once and not stored.
+     *
+     * @param clientIcon null for none
+     * @param lifespan 1 to 3650 days
+     * @throws NameTakenException when another long-lived token of the user has this name
+     */
+    @Transactional
+    public String issueLongLivedAccessToken(Account account, String clientName, String clientIcon, Duration lifespan) {
+        Instant now = clock.instant();
+        RefreshTokenEntity token = newToken(account.id(), TokenType.LONG_LIVED_ACCESS_TOKEN, lifespan, now);
+        token.clientName = clientName;
+        token.clientIcon = clientIcon;
+        try {
+            repository.persistAndFlush(token);
+        } catch (PersistenceException e) {
+            if (e instanceof ConstraintViolationException violation && violation.getKind() == ConstraintKind.UNIQUE) {
+                throw new NameTakenException(clientName);
+            }
+            throw e;
+        }
+        String accessToken = accessTokens.issue(token.toGrant(), account);
+        keys.keepUntil(accessTokens.currentKeyId(), now.plus(lifespan).plus(AccessTokens.LEEWAY));
+        return accessToken;
+    }
+
+    /** Returns a user's grants in the order in which they were made, each with its last use up to this moment. */
+    @Transactional
+    public List<Grant> list(String userId) {
+        lastUse.write();
+        return repository.ofUser(userId).stream()
+                .map(RefreshTokenEntity::toGrant)
+                .toList();
+    }
+
+    /**
+     * Lets a grant end when it is not used, or not.
+     *
+     * @return false when the user has no such grant
+     */
+    @Transactional
+    public boolean setExpiry(String userId, String grantId, boolean enabled) {
+        lastUse.write();
+        Optional<RefreshTokenEntity> found =
+                repository.find("id = ?1 and userId = ?2", grantId, userId).firstResultOptional();
+        found.ifPresent(token -> {
+            if (!enabled || token.type() != TokenType.NORMAL) {
+                token.expireAt = null;
+            } else if (token.expireAt == null) {
+                token.expireAt = (token.lastUsedAt != null ? token.lastUsedAt : clock.instant()).plus(idleLifetime);
+            }
+        });
+        return found.isPresent();
+    }
+
+    /** Returns the grant of a refresh token that can still be used. Reads the database. */
+    Optional<Grant> find(String refreshToken) {
+        return repository
+                .findByHash(Secrets.sha256(refreshToken))
+                .filter(token -> token.expireAt == null || token.expireAt.isAfter(clock.instant()))
+                .map(RefreshTokenEntity::toGrant);
+    }
+
+    /** Returns the grant of an id as the database has it now. */
+    Optional<Grant> findById(String grantId) {
+        return repository.findByIdOptional(grantId).map(RefreshTokenEntity::toGrant);
+    }
+
+    private static RefreshTokenEntity newToken(
+            String userId, TokenType type, Duration accessTokenLifetime, Instant now) {
+        RefreshTokenEntity token = new RefreshTokenEntity();
+        token.id = Secrets.randomId();
+        token.userId = userId;
+        token.tokenType = type.wireName();
+        token.accessTokenLifetimeSeconds = accessTokenLifetime.toSeconds();
+        token.createdAt = now;
+        return token;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.latchkey.auth.token;
+
+import dev.latchkey.platform.secret.KeyEncryptionKey;
+import dev.latchkey.platform.secret.Secrets;
+import java.security.PrivateKey;
+import java.time.Instant;
+import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jwk.Use;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.keys.EllipticCurves;
+import org.jose4j.lang.JoseException;
+
+/** A key pair that signs access tokens; docs/adr says why it is ES256 (RFC 7518 section 3.4). */
+record SigningKey(PublicJsonWebKey jwk, Instant signsFrom, Instant longestExpiry) {
+
+    static final String ALGORITHM = AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256;
+
+    String kid() {
+        return jwk.getKeyId();
+    }
+
+    PrivateKey privateKey() {
+        return jwk.getPrivateKey();
+    }
+
+    static SigningKey generate(Instant signsFrom) {
+        try {
+            EllipticCurveJsonWebKey jwk = EcJwkGenerator.generateJwk(EllipticCurves.P256);
+            jwk.setKeyId(Secrets.randomId());
+            jwk.setUse(Use.SIGNATURE);
+            jwk.setAlgorithm(ALGORITHM);
+            return new SigningKey(jwk, signsFrom, null);
+        } catch (JoseException e) {
+            throw new IllegalStateException("every Java platform has P-256", e);
+        }
+    }
+
+    static SigningKey of(SigningKeyEntity entity, KeyEncryptionKey kek) {
+        try {
+            PublicJsonWebKey jwk = PublicJsonWebKey.Factory.newPublicJwk(kek.decrypt(entity.privateJwe));
+            return new SigningKey(jwk, entity.signsFrom, entity.longestExpiry);
+        } catch (JoseException e) {
+            throw new IllegalStateException("signing key " + entity.kid + " is damaged", e);
+        }
+    }
+
+    SigningKeyEntity toEntity(KeyEncryptionKey kek, Instant now) {
+        SigningKeyEntity entity = new SigningKeyEntity();
+        entity.kid = kid();
+        entity.publicJwk = jwk.toJson(OutputControlLevel.PUBLIC_ONLY);
+        entity.privateJwe = kek.encrypt(jwk.toJson(OutputControlLevel.INCLUDE_PRIVATE));
+        entity.createdAt = now;
+        entity.signsFrom = signsFrom;
+        return entity;
+    }
+
+    /** Returns the form that is published: no private part. */
+    JsonWebKey published() {
+        try {
+            return JsonWebKey.Factory.newJwk(jwk.toJson(OutputControlLevel.PUBLIC_ONLY));
+        } catch (JoseException e) {
+            throw new IllegalStateException("a generated key can be written", e);
+        }
+    }
+}
