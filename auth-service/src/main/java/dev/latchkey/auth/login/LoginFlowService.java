@@ -1,0 +1,168 @@
+package dev.latchkey.auth.login;
+
+import dev.latchkey.auth.AuthConfig;
+import dev.latchkey.auth.login.LoginFlow.Step;
+import dev.latchkey.auth.token.CodeRequest;
+import dev.latchkey.auth.token.CodeRequest.CodeKind;
+import dev.latchkey.auth.user.VerifiedCredential;
+import dev.latchkey.platform.secret.Secrets;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Keeps login flows in the database, so that they survive a restart and any replica can continue them. Only digests of their
+ * secrets are stored (decision A16).
+ */
+@ApplicationScoped
+public class LoginFlowService {
+
+    private final EntityManager database;
+    private final Duration lifetime;
+    private final int maxOpen;
+    private final Clock clock;
+
+    LoginFlowService(EntityManager database, AuthConfig config, Clock clock) {
+        this.database = database;
+        this.lifetime = config.loginFlowLifetime();
+        this.maxOpen = config.maxOpenLoginFlows();
+        this.clock = clock;
+    }
+
+    /**
+     * Starts a flow whose client and redirect address were verified.
+     *
+     * @param state null when the app sent none
+     * @param boundToBrowser true to demand a secret that only the starting browser gets
+     */
+    @Transactional
+    public LoginFlow start(CodeRequest request, String state, boolean boundToBrowser) {
+        LoginFlow flow = new LoginFlow(
+                Secrets.randomId(),
+                Step.INIT,
+                request.kind(),
+                request.clientId(),
+                request.redirectUri(),
+                state,
+                request.codeChallenge(),
+                boundToBrowser ? Secrets.random() : null,
+                false,
+                null,
+                null);
+        persist(flow);
+        return flow;
+    }
+
+    /**
+     * Returns the open flow of an id.
+     *
+     * @param browserSecret what the browser presents; null for the JSON API
+     * @return nothing when it is unknown, finished or expired, or belongs to another browser
+     */
+    @Transactional
+    public Optional<LoginFlow> find(String id, String browserSecret) {
+        LoginFlowEntity found = database.find(LoginFlowEntity.class, Secrets.sha256(id));
+        if (found == null
+                || !found.expiresAt.isAfter(clock.instant())
+                || !sameBrowser(found.browserHash, browserSecret)) {
+            return Optional.empty();
+        }
+        return Optional.of(new LoginFlow(
+                id,
+                Step.valueOf(found.step),
+                CodeKind.valueOf(found.kind),
+                found.clientId,
+                found.redirectUri,
+                found.state,
+                found.codeChallenge,
+                browserSecret,
+                found.remember,
+                found.userId,
+                found.credentialId));
+    }
+
+    /**
+     * Ends a flow. Of many who end it at once one succeeds, so what follows from it happens once.
+     *
+     * @return false when it was not open any more
+     */
+    @Transactional
+    public boolean end(LoginFlow flow) {
+        return database.createQuery("delete from LoginFlow where idHash = :id and expiresAt > :now")
+                        .setParameter("id", Secrets.sha256(flow.id()))
+                        .setParameter("now", clock.instant())
+                        .executeUpdate()
+                > 0;
+    }
+
+    /**
+     * Moves a flow on to the consent of the person who signed in, under new secrets: whoever knew the old ones has nothing.
+     *
+     * @return nothing when it was not open any more
+     */
+    @Transactional
+    public Optional<LoginFlow> signedIn(LoginFlow flow, VerifiedCredential credential, boolean remember) {
+        if (!end(flow)) {
+            return Optional.empty();
+        }
+        LoginFlow consent = new LoginFlow(
+                Secrets.randomId(),
+                Step.CONSENT,
+                flow.kind(),
+                flow.clientId(),
+                flow.redirectUri(),
+                flow.state(),
+                flow.codeChallenge(),
+                Secrets.random(),
+                remember,
+                credential.account().id(),
+                credential.credentialId());
+        persist(consent);
+        return Optional.of(consent);
+    }
+
+    /** Removes expired flows and, beyond the limit, the oldest. */
+    @Scheduled(every = "PT30S", delayed = "PT30S")
+    @Transactional
+    void forget() {
+        database.createQuery("delete from LoginFlow where expiresAt <= :now")
+                .setParameter("now", clock.instant())
+                .executeUpdate();
+        database.createNativeQuery("""
+                        delete from login_flow where expires_at <=
+                            (select expires_at from login_flow order by expires_at desc offset :most limit 1)
+                        """).setParameter("most", maxOpen).executeUpdate();
+    }
+
+    private void persist(LoginFlow flow) {
+        Instant now = clock.instant();
+        LoginFlowEntity entity = new LoginFlowEntity();
+        entity.idHash = Secrets.sha256(flow.id());
+        entity.step = flow.step().name();
+        entity.kind = flow.kind().name();
+        entity.clientId = flow.clientId();
+        entity.redirectUri = flow.redirectUri();
+        entity.state = flow.state();
+        entity.codeChallenge = flow.codeChallenge();
+        entity.browserHash = flow.browserSecret() == null ? null : Secrets.sha256(flow.browserSecret());
+        entity.remember = flow.remember();
+        entity.userId = flow.userId();
+        entity.credentialId = flow.credentialId();
+        entity.createdAt = now;
+        entity.expiresAt = now.plus(lifetime);
+        database.persist(entity);
+    }
+
+    private static boolean sameBrowser(byte[] expectedHash, String presented) {
+        if (expectedHash == null || presented == null) {
+            return expectedHash == null && presented == null;
+        }
+        return MessageDigest.isEqual(expectedHash, Secrets.sha256(presented));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.latchkey.auth.onboarding;
+
+import static dev.latchkey.auth.message.MessageSchema.optional;
+import static dev.latchkey.auth.message.MessageSchema.required;
+import static dev.latchkey.auth.message.MessageSchema.text;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.latchkey.auth.http.MessageException;
+import dev.latchkey.auth.message.JsonBody;
+import dev.latchkey.auth.message.MessageSchema;
+import dev.latchkey.auth.message.MessageSchema.Kind;
+import dev.latchkey.auth.token.AuthorizationCodeService;
+import dev.latchkey.auth.token.CodeRequest;
+import dev.latchkey.auth.token.CodeRequest.CodeKind;
+import dev.latchkey.auth.user.PasswordProvider;
+import dev.latchkey.auth.user.UserException;
+import dev.latchkey.auth.user.VerifiedCredential;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+
+/** {@code /api/onboarding}: what is left to set up, and the first user ({@code spec/auth.md} 1.7). */
+@Path("/api/onboarding")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.WILDCARD)
+@RunOnVirtualThread
+class OnboardingResource {
+
+    record Step(String step, boolean done) {}
+
+    record CreatedUser(@JsonProperty("auth_code") String authorizationCode) {}
+
+    private static final MessageSchema NEW_OWNER = MessageSchema.of(
+            required("name", Kind.STRING),
+            required("username", Kind.STRING),
+            required("password", Kind.STRING),
+            required("client_id", Kind.STRING),
+            optional("language", Kind.STRING));
+
+    private final PasswordProvider passwords;
+    private final AuthorizationCodeService codes;
+
+    OnboardingResource(PasswordProvider passwords, AuthorizationCodeService codes) {
+        this.passwords = passwords;
+        this.codes = codes;
+    }
+
+    @GET
+    public List<Step> steps() {
+        return List.of(new Step("user", !passwords.ownerMissing()));
+    }
+
+    @POST
+    @Path("users")
+    public CreatedUser createOwner(String body) {
+        JsonNode message = JsonBody.read(body, NEW_OWNER);
+        try {
+            VerifiedCredential owner = passwords
+                    .createOwner(text(message, "name"), text(message, "username"), text(message, "password"))
+                    .orElseThrow(() -> new MessageException(403, "User step already done"));
+            CodeRequest request = new CodeRequest(CodeKind.AUTHORIZE, text(message, "client_id"), null, null);
+            return new CreatedUser(codes.issue(request, owner.account().id(), owner.credentialId()));
+        } catch (UserException e) {
+            throw new MessageException(400, e.getMessage());
+        }
+    }
+}
