@@ -1,0 +1,67 @@
+package dev.latchkey.auth.account;
+
+import static dev.latchkey.auth.message.MessageSchema.optional;
+import static dev.latchkey.auth.message.MessageSchema.required;
+import static dev.latchkey.auth.message.MessageSchema.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.latchkey.auth.message.MessageSchema.Field;
+import dev.latchkey.auth.message.MessageSchema.Kind;
+import dev.latchkey.auth.socket.Caller;
+import dev.latchkey.auth.socket.CommandException;
+import dev.latchkey.auth.socket.SocketCommand;
+import dev.latchkey.auth.token.NameTakenException;
+import dev.latchkey.auth.token.RefreshTokenService;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+
+/** {@code auth/long_lived_access_token}: an access token for years, shown this once (decision A12). */
+@ApplicationScoped
+class LongLivedAccessTokenCommand implements SocketCommand {
+
+    private static final int LONGEST_DAYS = 3650;
+    private static final int LONGEST_TEXT = 255;
+
+    private final RefreshTokenService tokens;
+
+    LongLivedAccessTokenCommand(RefreshTokenService tokens) {
+        this.tokens = tokens;
+    }
+
+    @Override
+    public String type() {
+        return "auth/long_lived_access_token";
+    }
+
+    @Override
+    public List<Field> fields() {
+        return List.of(
+                optional("lifespan", Kind.INTEGER),
+                required("client_name", Kind.STRING),
+                optional("client_icon", Kind.NULLABLE_STRING));
+    }
+
+    @Override
+    public Object handle(Caller caller, JsonNode message) throws CommandException {
+        int days = message.has("lifespan") ? message.get("lifespan").intValue() : LONGEST_DAYS;
+        if (days < 1 || days > LONGEST_DAYS) {
+            throw new CommandException(
+                    "invalid_format",
+                    "value must be from 1 to " + LONGEST_DAYS + " for dictionary value @ data['lifespan']. Got "
+                            + days);
+        }
+        String name = text(message, "client_name").strip();
+        String icon = text(message, "client_icon");
+        if (name.isEmpty() || name.length() > LONGEST_TEXT || icon != null && icon.length() > LONGEST_TEXT) {
+            throw new CommandException(
+                    "invalid_format",
+                    "client_name has 1 to " + LONGEST_TEXT + " characters, client_icon at most " + LONGEST_TEXT);
+        }
+        try {
+            return tokens.issueLongLivedAccessToken(caller.account(), name, icon, Duration.ofDays(days));
+        } catch (NameTakenException e) {
+            throw new CommandException("name_already_exists", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.latchkey.auth.socket;
+
+import dev.latchkey.auth.AuthConfig;
+import dev.latchkey.auth.token.GrantsRevoked;
+import dev.latchkey.auth.token.RevokedGrants;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The open connections of this replica: counted for each address, and closed when the grant they stand on is revoked. */
+@ApplicationScoped
+class OpenSockets {
+
+    private static final int NETWORK_BYTES = 8;
+
+    private final Map<ByteBuffer, Integer> byNetwork = new ConcurrentHashMap<>();
+    private final Map<String, Set<SocketConnection>> byGrant = new ConcurrentHashMap<>();
+    private final AtomicInteger open = new AtomicInteger();
+    private final RevokedGrants revoked;
+    private final AuthConfig.Socket limits;
+
+    OpenSockets(RevokedGrants revoked, AuthConfig config, MeterRegistry metrics) {
+        this.revoked = revoked;
+        this.limits = config.socket();
+        metrics.gauge("latchkey.auth.sockets.open", open);
+    }
+
+    /** Tells whether an address may open one more connection. */
+    boolean mayOpen(InetAddress address) {
+        return open.get() < limits.maxConnections()
+                && byNetwork.getOrDefault(network(address), 0) < limits.maxConnectionsPerAddress();
+    }
+
+    void opened(SocketConnection connection) {
+        open.incrementAndGet();
+        byNetwork.merge(network(connection.address()), 1, Integer::sum);
+    }
+
+    /** Notes that a connection stands on a grant. Closes it when the grant was revoked in the meantime. */
+    void authenticated(SocketConnection connection) {
+        String grantId = connection.token().grantId();
+        byGrant.compute(grantId, (id, connections) -> {
+            Set<SocketConnection> all = connections == null ? ConcurrentHashMap.newKeySet() : connections;
+            all.add(connection);
+            return all;
+        });
+        if (revoked.contains(grantId)) {
+            connection.close();
+        }
+    }
+
+    void closed(SocketConnection connection) {
+        open.decrementAndGet();
+        byNetwork.computeIfPresent(network(connection.address()), (network, count) -> count == 1 ? null : count - 1);
+        if (connection.token() != null) {
+            byGrant.computeIfPresent(connection.token().grantId(), (id, connections) -> {
+                connections.remove(connection);
+                return connections.isEmpty() ? null : connections;
+            });
+        }
+    }
+
+    void closeRevoked(@Observes(during = TransactionPhase.AFTER_SUCCESS) GrantsRevoked event) {
+        for (String grantId : event.expiryById().keySet()) {
+            byGrant.getOrDefault(grantId, Set.of()).forEach(SocketConnection::revoked);
+        }
+    }
+
+    /** An IPv4 address stands for itself, an IPv6 address for its /64: one household or host. */
+    private static ByteBuffer network(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return ByteBuffer.wrap(bytes.length > NETWORK_BYTES ? Arrays.copyOf(bytes, NETWORK_BYTES) : bytes);
+    }
+}
