@@ -7,7 +7,6 @@ watched=''
 began_of() {
   stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
   # The name is in parentheses and may hold spaces: count from behind it.
-  # shellcheck disable=SC2086 # the fields are words
   set -- ${stat##*) }
   # A zombie has ended; only nobody has asked for its exit status yet.
   [ "$1" != Z ] || return 1

@@ -149,7 +149,6 @@ class ClientDirectoryIT {
 
     @Test
     void linksBeforeAStallOrABreakCountButAreNotRemembered() { // IA-23
-        use(FetchSettings.forLoopback().hurried());
         app.on("/stall", out -> {
                     say(out, "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n" + LINK);
                     Thread.sleep(10_000);
@@ -164,7 +163,6 @@ class ClientDirectoryIT {
 
     @Test
     void aSlowDripEndsAtTheDeadline() {
-        use(FetchSettings.forLoopback().hurried());
         app.on("/", out -> {
             say(out, "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n");
             for (char c : LINK.repeat(100).toCharArray()) {
@@ -348,7 +346,7 @@ class ClientDirectoryIT {
 
     @Test
     void lookingForANameGivesUpSoonerThanAVerdict() {
-        use(new FetchSettings(Optional.of(List.of("127.0.0.0/8")), Duration.ofSeconds(10), 10));
+        use(new FetchSettings(Optional.of(List.of("127.0.0.0/8")), Duration.ofSeconds(8), 10));
         app.on("/", out -> Thread.sleep(10_000));
         long start = System.nanoTime();
 

@@ -4,17 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Fetch settings for tests: loopback is allowed. */
+/** Fetch settings for tests: loopback is allowed, patience is short. */
 record FetchSettings(Optional<List<String>> allowedNetworks, Duration timeout, int maxConcurrent)
         implements ClientFetchConfig {
 
     static FetchSettings forLoopback() {
-        return new FetchSettings(Optional.of(List.of("127.0.0.0/8")), Duration.ofSeconds(10), 50);
-    }
-
-    /** The same for tests in which time runs out. */
-    FetchSettings hurried() {
-        return new FetchSettings(allowedNetworks, Duration.ofMillis(700), maxConcurrent);
+        return new FetchSettings(Optional.of(List.of("127.0.0.0/8")), Duration.ofMillis(700), 50);
     }
 
     @Override

@@ -5,17 +5,13 @@ import dev.latchkey.local.supervision.StartException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.List;
 
 /** The directory with all state, held by one launcher at a time. */
 final class Home implements AutoCloseable {
@@ -37,8 +33,7 @@ final class Home implements AutoCloseable {
      */
     static Home open(Path root) {
         try {
-            Files.createDirectories(root);
-            for (var directory : List.of("data", "run", "logs", "secrets")) {
+            for (var directory : new String[] {"", "data", "run", "logs", "secrets"}) {
                 privately(root.resolve(directory));
             }
             var free = Files.getFileStore(root).getUsableSpace();
@@ -49,7 +44,7 @@ final class Home implements AutoCloseable {
             return new Home(root, lock(root));
         } catch (IOException e) {
             throw new StartException(
-                    "Latchkey cannot write to " + root + " (" + reason(e)
+                    "Latchkey cannot write to " + root + " (" + e
                             + "). Make it writable, or set LATCHKEY_HOME to a directory that is.",
                     e);
         }
@@ -77,7 +72,7 @@ final class Home implements AutoCloseable {
                 Files.writeString(file, url + "\n");
             }
         } catch (IOException e) {
-            throw new StartException("Latchkey cannot write to " + file + ": " + reason(e), e);
+            throw new StartException("Latchkey cannot write to " + file + ": " + e, e);
         }
     }
 
@@ -101,7 +96,7 @@ final class Home implements AutoCloseable {
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
             return secret;
         } catch (IOException e) {
-            throw new StartException("The secret " + file + " cannot be read or made: " + reason(e), e);
+            throw new StartException("The secret " + file + " cannot be read or made: " + e, e);
         }
     }
 
@@ -122,20 +117,11 @@ final class Home implements AutoCloseable {
         }
     }
 
-    private static String reason(IOException failure) {
-        if (failure instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (failure instanceof NoSuchFileException) {
-            return "it is not there and cannot be made";
-        }
-        var reason = failure instanceof FileSystemException known ? known.getReason() : failure.getMessage();
-        return reason == null ? failure.toString() : reason;
-    }
-
     private static void privately(Path directory) throws IOException {
-        Files.createDirectories(directory);
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
         if (!Files.isWritable(directory)) {
             throw new IOException(directory + " is not writable");
         }

@@ -47,9 +47,13 @@ public final class Gateway implements AutoCloseable {
                 .setEventLoopPoolSize(loops)
                 .setInternalBlockingPoolSize(1)
                 .setWorkerPoolSize(1));
+        var requests = client(vertx, MOST_CONNECTIONS, MOST_WAITING);
+        var tunnels = client(vertx, MOST_TUNNELS, 0);
         var server = serverOptions(host, port);
         try {
-            vertx.deployVerticle(() -> new Loop(server, routes, loops), new DeploymentOptions().setInstances(loops))
+            vertx.deployVerticle(
+                            () -> new Loop(server, new GatewayHandler(routes, requests, tunnels)),
+                            new DeploymentOptions().setInstances(loops))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
@@ -99,24 +103,19 @@ public final class Gateway implements AutoCloseable {
         return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(connections));
     }
 
-    /** One event loop with a share of the connections: a request and its connection to the service stay on one thread. */
     private static final class Loop extends AbstractVerticle {
         private final HttpServerOptions options;
-        private final List<Route> routes;
-        private final int loops;
+        private final GatewayHandler handler;
 
-        private Loop(HttpServerOptions options, List<Route> routes, int loops) {
+        private Loop(HttpServerOptions options, GatewayHandler handler) {
             this.options = options;
-            this.routes = routes;
-            this.loops = loops;
+            this.handler = handler;
         }
 
         @Override
         public void start(Promise<Void> started) {
-            var requests = client(vertx, MOST_CONNECTIONS / loops, MOST_WAITING / loops);
-            var tunnels = client(vertx, MOST_TUNNELS / loops, 0);
             Future<Void> listening = vertx.createHttpServer(options)
-                    .requestHandler(new GatewayHandler(routes, requests, tunnels))
+                    .requestHandler(handler)
                     .listen()
                     .mapEmpty();
             listening.onComplete(started);
