@@ -84,6 +84,7 @@ public final class Gateway implements AutoCloseable {
                 .setIdleTimeout(LONGEST_SILENCE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setTcpNoDelay(true)
+                .setHandle100ContinueAutomatically(true)
                 .setHttp2ClearTextEnabled(false);
     }
 

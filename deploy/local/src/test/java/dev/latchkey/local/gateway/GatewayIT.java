@@ -92,6 +92,14 @@ class GatewayIT {
     }
 
     @Test
+    void aClientThatWaitsBeforeItSendsIsToldToGoOn() throws Exception {
+        assertThat(exchange("POST /auth/echo HTTP/1.1", "Host: a", "Expect: 100-continue", "Content-Length: 0"))
+                .startsWith("HTTP/1.1 100")
+                .contains("HTTP/1.1 200")
+                .doesNotContain("expect=");
+    }
+
+    @Test
     void aPathWithoutARouteIsNotFound() throws Exception {
         for (var path : List.of("/q/health", "/q/metrics", "/auth", "/authx", "/else")) {
             assertThat(exchange("GET " + path + " HTTP/1.1", "Host: a"))
