@@ -43,7 +43,7 @@ up() {
   if [ "$java_version" -ge 24 ]; then
     set -- "$@" --sun-misc-unsafe-memory-access=allow
   fi
-  set -- "$JAVA_HOME/bin/java" "$@" -cp "$root/deploy/local/target/classes:$root/$launcher_lib/*" \
+  set -- "$JAVA_HOME/bin/java" "$@" -cp "$root/deploy/local/target/classes:$(cat "$launcher_class_path")" \
     dev.latchkey.local.Launcher
   [ -n "$detach" ] || exec "$@"
   up_detached "$@"
