@@ -15,8 +15,8 @@ class PageHeaders {
 
     static final String CONTENT_POLICY = "Content-Security-Policy";
 
-    /** Lower than that of the headers every answer has, so that these replace them. */
-    private static final int PRIORITY = 10;
+    /** Before anything answers. */
+    private static final int PRIORITY = 600;
 
     void register(@Observes Filters filters) {
         filters.register(PageHeaders::add, PRIORITY);
@@ -28,15 +28,21 @@ class PageHeaders {
                 || path.equals(AuthorizeResource.PATH)
                 || path.startsWith(AuthorizeResource.PATH + "/");
         if (page || path.startsWith(Assets.PATH + "/")) {
-            MultiMap headers = context.response().headers();
-            headers.set(CONTENT_POLICY, ContentPolicy.ours());
-            headers.set("X-Frame-Options", "DENY");
-            headers.set("Referrer-Policy", "no-referrer");
-            if (page) {
-                headers.set("Cache-Control", "no-store");
-                headers.set("Vary", "Accept-Language");
-            }
+            context.addHeadersEndHandler(
+                    end -> complete(context.response().headers(), page));
         }
         context.next();
+    }
+
+    /** Replaces what every answer has. Only the content policy may be there already, from a page that needs its own. */
+    private static void complete(MultiMap headers, boolean page) {
+        if (!headers.contains(CONTENT_POLICY)) {
+            headers.set(CONTENT_POLICY, ContentPolicy.ours());
+        }
+        headers.set("X-Frame-Options", "DENY");
+        if (page) {
+            headers.set("Cache-Control", "no-store");
+            headers.set("Vary", "Accept-Language");
+        }
     }
 }
