@@ -10,10 +10,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** OAuth libraries that know only the standards, as apps on a desktop that nobody registered. */
 @Tag("platform")
+@Timeout(120)
 @ExtendWith(SharedPlatform.class)
 class PublicOAuthClientIT {
     private AppSite site;
