@@ -11,7 +11,7 @@ export const awaitCallback = async () => {
   const answered = new Promise((resolve) => {
     server.on("request", (request, response) => {
       const url = new URL(request.url, origin);
-      response.setHeader("Content-Type", "text/html").end("<title>Back in the app</title>Back in the app.");
+      response.setHeader("Content-Type", "text/html").end("<link rel=icon href='data:,'><title>Back in the app</title>Back in the app.");
       if (url.pathname === "/callback") {
         resolve(url);
         server.close();

@@ -86,15 +86,21 @@ public final class Api {
         return tokens(redeem(made.json().getString("auth_code")));
     }
 
-    /** Signs in again and returns the code. */
-    public String code() throws IOException {
-        var begun = postJson(
+    public Answer beginSignIn() throws IOException {
+        return postJson(
                 "/auth/login_flow",
                 Map.of("client_id", clientId(), "handler", homeAssistantHandler(), "redirect_uri", clientId()));
-        var flow = "/auth/login_flow/" + begun.json().getString("flow_id");
-        var ended =
-                postJson(flow, Map.of("client_id", clientId(), "username", USERNAME, "password", PASSWORD));
-        return ended.json().getString("result");
+    }
+
+    public Answer finishSignIn(String flowId) throws IOException {
+        return postJson(
+                "/auth/login_flow/" + flowId,
+                Map.of("client_id", clientId(), "username", USERNAME, "password", PASSWORD));
+    }
+
+    /** Signs in again and returns the code. */
+    public String code() throws IOException {
+        return finishSignIn(beginSignIn().json().getString("flow_id")).json().getString("result");
     }
 
     public Answer redeem(String code) throws IOException {
@@ -116,7 +122,8 @@ public final class Api {
         return tokens(redeem(code()));
     }
 
-    private static Tokens tokens(Answer answer) {
+    /** Reads what the token endpoint granted. */
+    public static Tokens tokens(Answer answer) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return new Tokens(
                 answer.json().getString("access_token"), answer.json().getString("refresh_token"));
