@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Clients that go on whatever happens: one refreshes, one calls with a token that is known, one signs in and revokes, one holds
@@ -52,8 +53,9 @@ final class BusyClients implements AutoCloseable {
 
     /** Tells whether every one of them had success after a moment. */
     boolean allWellSince(long nanoTime) {
-        return List.of("refresh", "call", "sign in", "socket").stream()
-                .allMatch(name -> lastSuccess.getOrDefault(name, Long.MIN_VALUE) - nanoTime > 0);
+        return Stream.of("refresh", "call", "call with a new token", "sign in", "revoke", "socket")
+                .map(lastSuccess::get)
+                .allMatch(success -> success != null && success - nanoTime > 0);
     }
 
     /** How often each saw each status; 0 stands for a connection that broke. */
