@@ -137,9 +137,10 @@ class AuthorizeFaultIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"state=%ff", "state=%00", "state=\u00e9", "%c3=1"})
+    @ValueSource(strings = {"state=%ff", "state=%00", "%c3=1"})
     void aQueryThatCannotBeGivenBack(String pair) throws IOException {
-        // By hand: clients repair such addresses before they send them.
+        // By hand: clients repair such addresses before they send them. What is no URI at all never gets to us: the
+        // framework answers it with an empty 400.
         try (Socket socket = new Socket("localhost", RestAssured.port)) {
             String target =
                     AuthorizeFlow.PATH + "?client_id=https://app.example/&redirect_uri=https://app.example/cb&" + pair;

@@ -1,5 +1,6 @@
 package dev.latchkey.auth.authorize;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.auth.AuthServiceTest;
@@ -7,7 +8,6 @@ import dev.latchkey.auth.People;
 import dev.latchkey.auth.People.Person;
 import dev.latchkey.auth.user.UserChange;
 import dev.latchkey.auth.user.UserService;
-import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -62,8 +62,7 @@ class AuthorizePageIT {
         AuthorizeFlow flow = new AuthorizeFlow().open("code_challenge", CHALLENGE, "code_challenge_method", "S256");
         String code = signIn(flow).submit("allow").redirected().get("code");
 
-        Response answer = RestAssured.given()
-                .formParam("grant_type", "authorization_code")
+        Response answer = given().formParam("grant_type", "authorization_code")
                 .formParam("client_id", People.CLIENT_ID)
                 .formParam("redirect_uri", People.REDIRECT_URI)
                 .formParam("code_verifier", VERIFIER)
