@@ -1,7 +1,8 @@
 package dev.latchkey.auth.user;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.latchkey.auth.DatabaseOutage;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -9,26 +10,36 @@ import jakarta.enterprise.event.TransactionPhase;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Answers who a user is from memory. A change made by this replica shows at once, one made by another within seconds. */
+/**
+ * Answers who a user is from memory. A change made by this replica shows at once, one made by another within seconds. While the
+ * database is away, and nobody can change a user there, what was read shortly before is good enough, so that a restart of the
+ * database is not an outage of everything behind us.
+ */
 @ApplicationScoped
 public class Accounts {
 
-    private static final Duration LONGEST_STALE = Duration.ofSeconds(2);
+    private static final long LONGEST_STALE_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final long LONGEST_WITHOUT_DATABASE_NANOS =
+            Duration.ofSeconds(20).toNanos();
 
     private final UserRepository users;
-    private final LoadingCache<String, Optional<Account>> byId;
+    private final Cache<String, Known> byId;
 
     Accounts(UserRepository users) {
         this.users = users;
         byId = Caffeine.newBuilder()
                 .maximumSize(100_000)
-                .expireAfterWrite(LONGEST_STALE)
-                .build(this::read);
+                .expireAfterWrite(Duration.ofNanos(LONGEST_WITHOUT_DATABASE_NANOS))
+                .build();
     }
 
     /** Returns the user of an id, or nothing when it is gone. Blocks on the database when the user is not in memory. */
     public Optional<Account> find(String userId) {
-        return byId.get(userId);
+        Known known = byId.getIfPresent(userId);
+        if (known == null || !known.isFresh()) {
+            known = byId.asMap().compute(userId, this::readAgain);
+        }
+        return known.account();
     }
 
     /** Returns the user of an id as the database has it now. */
@@ -39,11 +50,37 @@ public class Accounts {
 
     /** Returns the user of an id if it is in memory, else null. Never blocks. */
     public Account inMemory(String userId) {
-        Optional<Account> known = byId.getIfPresent(userId);
-        return known == null ? null : known.orElse(null);
+        Known known = byId.getIfPresent(userId);
+        return known == null || !known.isFresh() ? null : known.account().orElse(null);
     }
 
     void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) AccountChanged change) {
         byId.invalidate(change.userId());
+    }
+
+    private Known readAgain(String userId, Known before) {
+        if (before != null && before.isFresh()) {
+            return before;
+        }
+        try {
+            return new Known(read(userId), System.nanoTime());
+        } catch (RuntimeException e) {
+            // By age, not by the cache's expiry: keeping an entry counts as writing it.
+            if (before != null && before.age() < LONGEST_WITHOUT_DATABASE_NANOS && DatabaseOutage.isBehind(e)) {
+                return before;
+            }
+            throw e;
+        }
+    }
+
+    private record Known(Optional<Account> account, long readNanos) {
+
+        boolean isFresh() {
+            return age() < LONGEST_STALE_NANOS;
+        }
+
+        long age() {
+            return System.nanoTime() - readNanos;
+        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.latchkey.auth.http;
+package dev.latchkey.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
