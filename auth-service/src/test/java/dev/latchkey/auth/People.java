@@ -12,6 +12,7 @@ import io.restassured.response.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -68,13 +69,7 @@ public class People {
 
     /** Signs a person in to an app. */
     public String code(Person person, String clientId, String redirectUri) {
-        String flowId = startFlow(Map.of(
-                        "client_id",
-                        clientId,
-                        "handler",
-                        Arrays.asList("homeassistant", null),
-                        "redirect_uri",
-                        redirectUri))
+        String flowId = startFlow(loginFlow(clientId, redirectUri))
                 .then()
                 .statusCode(200)
                 .extract()
@@ -84,6 +79,29 @@ public class People {
                 .statusCode(200)
                 .extract()
                 .path("result");
+    }
+
+    /** Returns the message that starts a login flow to the app of the tests. */
+    public static Map<String, Object> loginFlow() {
+        return loginFlow(CLIENT_ID, REDIRECT_URI);
+    }
+
+    /** Returns the message that starts a login flow to an app. */
+    public static Map<String, Object> loginFlow(String clientId, String redirectUri) {
+        return Map.of(
+                "client_id",
+                clientId,
+                "handler",
+                Arrays.asList("homeassistant", null),
+                "redirect_uri",
+                redirectUri);
+    }
+
+    /** Returns a message with one value added or changed. */
+    public static Map<String, Object> with(Map<String, Object> message, String key, Object value) {
+        Map<String, Object> changed = new LinkedHashMap<>(message);
+        changed.put(key, value);
+        return changed;
     }
 
     /** Starts a login flow. */

@@ -45,8 +45,21 @@ class AccessTokens {
 
     /** Returns a new access token of a grant, valid from now for as long as the grant says. */
     String issue(Grant grant, Account account) {
-        Instant now = clock.instant();
+        return sign(grant, account, keys.current());
+    }
+
+    /**
+     * Returns a new access token that outlives the key that signs it, which therefore stays published until the token has
+     * expired. Joins the caller's transaction.
+     */
+    String issueLongLived(Grant grant, Account account) {
         SigningKey key = keys.current();
+        keys.keepUntil(key.kid(), clock.instant().plus(grant.accessTokenLifetime()).plus(LEEWAY));
+        return sign(grant, account, key);
+    }
+
+    private String sign(Grant grant, Account account, SigningKey key) {
+        Instant now = clock.instant();
         JwtClaims claims = new JwtClaims();
         claims.setIssuer(issuer);
         claims.setSubject(grant.userId());
@@ -70,11 +83,6 @@ class AccessTokens {
         } catch (JoseException e) {
             throw new IllegalStateException("an access token could not be signed", e);
         }
-    }
-
-    /** Returns the id of the key that signs now. */
-    String currentKeyId() {
-        return keys.current().kid();
     }
 
     /**
