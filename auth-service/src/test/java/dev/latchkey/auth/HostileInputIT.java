@@ -115,6 +115,19 @@ class HostileInputIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\\ud800", "\\udc00\\ud800", "\\ud800\\u0000"})
+    void halfACharacterIsNotTooMuch(String escaped) {
+        String flowId = People.startFlow(People.loginFlow()).path("flow_id");
+        for (String field : List.of("client_id", "redirect_uri", "code_challenge", "type")) {
+            String body = People.json(People.with(People.loginFlow(), field, "HALF")).replace("HALF", escaped);
+            assertThat(RawHttp.post("/auth/login_flow", body).status()).as(field).isIn(200, 400);
+        }
+        String body = "{\"client_id\":\"" + People.CLIENT_ID + "\",\"username\":\"" + escaped + "\",\"password\":\""
+                + escaped + "\"}";
+        assertThat(RawHttp.post("/auth/login_flow/" + flowId, body).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
     @FieldSource("HOSTILE_TEXTS")
     void noFlowIdIsTooMuch(String text) {
         String path = "/auth/login_flow/" + URLEncoder.encode(text, StandardCharsets.UTF_8);

