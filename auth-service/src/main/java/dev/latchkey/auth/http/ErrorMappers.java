@@ -57,6 +57,9 @@ class ErrorMappers {
 
     @ServerExceptionMapper
     Response unexpected(Throwable e) {
+        if (UnreadableForm.explains(e)) {
+            return new Message("The form cannot be read").status(400);
+        }
         LOG.error("A request failed unexpectedly", e);
         return new Message("Internal server error").status(500);
     }

@@ -27,7 +27,6 @@ public class RefreshTokenService {
 
     private final RefreshTokenRepository repository;
     private final AccessTokens accessTokens;
-    private final SigningKeys keys;
     private final LastUse lastUse;
     private final Duration accessTokenLifetime;
     private final Duration idleLifetime;
@@ -36,13 +35,11 @@ public class RefreshTokenService {
     RefreshTokenService(
             RefreshTokenRepository repository,
             AccessTokens accessTokens,
-            SigningKeys keys,
             LastUse lastUse,
             AuthConfig config,
             Clock clock) {
         this.repository = repository;
         this.accessTokens = accessTokens;
-        this.keys = keys;
         this.lastUse = lastUse;
         this.accessTokenLifetime = config.accessTokenLifetime();
         this.idleLifetime = config.refreshTokenIdleLifetime();
@@ -86,9 +83,7 @@ public class RefreshTokenService {
             }
             throw e;
         }
-        String accessToken = accessTokens.issue(token.toGrant(), account);
-        keys.keepUntil(accessTokens.currentKeyId(), now.plus(lifespan).plus(AccessTokens.LEEWAY));
-        return accessToken;
+        return accessTokens.issueLongLived(token.toGrant(), account);
     }
 
     /** Returns a user's grants in the order in which they were made, each with its last use up to this moment. */

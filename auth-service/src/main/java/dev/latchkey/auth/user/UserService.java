@@ -136,7 +136,7 @@ public class UserService {
         String stripped = name.strip();
         if (stripped.isEmpty()
                 || stripped.length() > MAX_NAME_LENGTH
-                || stripped.chars().anyMatch(Character::isISOControl)) {
+                || !PlainText.is(stripped)) {
             throw new UserException(
                     "invalid_name",
                     "A name has 1 to " + MAX_NAME_LENGTH + " characters, none of them a control character");

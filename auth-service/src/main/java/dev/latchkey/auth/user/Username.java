@@ -20,6 +20,6 @@ public final class Username {
     public static boolean isAcceptable(String normalized) {
         return !normalized.isEmpty()
                 && normalized.length() <= MAX_LENGTH
-                && normalized.chars().noneMatch(Character::isISOControl);
+                && PlainText.is(normalized);
     }
 }
