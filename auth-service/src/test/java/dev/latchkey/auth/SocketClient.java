@@ -1,6 +1,7 @@
 package dev.latchkey.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -112,6 +113,12 @@ public final class SocketClient implements AutoCloseable {
         } catch (InterruptedException | JsonProcessingException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Returns the next message; null when the connection was closed instead. */
+    public JsonNode nextUnlessClosed() {
+        await().until(() -> hasMore() || isClosed());
+        return hasMore() ? next() : null;
     }
 
     /** Sends a command under the next id and returns its answer. */
