@@ -69,10 +69,14 @@ class GrantCommandsIT {
     void ownerAndAdministratorAreToldApart() {
         try (SocketClient owner = SocketClient.signedIn(people.signIn(people.owner()));
                 SocketClient admin = SocketClient.signedIn(people.signIn(people.someone("system-admin")))) {
-            assertThat(owner.result("auth/current_user").get("is_owner").booleanValue()).isTrue();
-            assertThat(owner.result("auth/current_user").get("is_admin").booleanValue()).isTrue();
-            assertThat(admin.result("auth/current_user").get("is_owner").booleanValue()).isFalse();
-            assertThat(admin.result("auth/current_user").get("is_admin").booleanValue()).isTrue();
+            assertThat(owner.result("auth/current_user").get("is_owner").booleanValue())
+                    .isTrue();
+            assertThat(owner.result("auth/current_user").get("is_admin").booleanValue())
+                    .isTrue();
+            assertThat(admin.result("auth/current_user").get("is_owner").booleanValue())
+                    .isFalse();
+            assertThat(admin.result("auth/current_user").get("is_admin").booleanValue())
+                    .isTrue();
         }
     }
 
@@ -173,15 +177,21 @@ class GrantCommandsIT {
     @Test
     void theGrantOfAnotherPersonIsAsUnknownAsNone() {
         try (SocketClient stranger = SocketClient.signedIn(people.signIn(people.someone()))) {
-            String foreign = stranger.result("auth/refresh_tokens").get(0).get("id").textValue();
+            String foreign =
+                    stranger.result("auth/refresh_tokens").get(0).get("id").textValue();
             for (String id : List.of(foreign, "unknown", "", "' or '1'='1", "x".repeat(100_000))) {
-                assertThat(client.error("auth/delete_refresh_token", "refresh_token_id", id).toString())
+                assertThat(client.error("auth/delete_refresh_token", "refresh_token_id", id)
+                                .toString())
                         .isEqualTo(INVALID_TOKEN_ID);
                 assertThat(client.error("auth/refresh_token_set_expiry", "refresh_token_id", id, "enable_expiry", false)
                                 .toString())
                         .isEqualTo(INVALID_TOKEN_ID);
             }
-            assertThat(stranger.result("auth/refresh_tokens").get(0).get("expire_at").isNull()).isFalse();
+            assertThat(stranger.result("auth/refresh_tokens")
+                            .get(0)
+                            .get("expire_at")
+                            .isNull())
+                    .isFalse();
         }
     }
 
@@ -212,56 +222,6 @@ class GrantCommandsIT {
     }
 
     @Test
-    void deletingAllEndsEverySessionTheOwnOneAfterTheAnswer() {
-        Tokens other = people.signIn(person);
-        String longLived = longLived("App");
-        try (SocketClient otherClient = SocketClient.signedIn(other);
-                SocketClient app = SocketClient.open().authenticate(longLived)) {
-            assertThat(client.result("auth/delete_all_refresh_tokens").toString())
-                    .isEqualTo("{}");
-
-            assertThat(client.closeCode()).isEqualTo(1000);
-            assertThat(otherClient.closeCode()).isEqualTo(1000);
-            assertThat(app.closeCode()).isEqualTo(1000);
-            assertSignedOut(tokens);
-            assertSignedOut(other);
-        }
-        try (SocketClient again = SocketClient.signedIn(people.signIn(person))) {
-            assertThat(again.result("auth/refresh_tokens")).hasSize(1);
-        }
-    }
-
-    @Test
-    void deletingAllOfAnotherPersonIsNotPossible() {
-        try (SocketClient stranger = SocketClient.signedIn(people.signIn(people.someone()))) {
-            client.result("auth/delete_all_refresh_tokens", "delete_current_token", false);
-
-            assertThat(stranger.result("auth/refresh_tokens")).hasSize(1);
-        }
-    }
-
-    @Test
-    void deletingLongLivedTokensKeepsTheSessions() {
-        people.signIn(person);
-        longLived("App");
-
-        client.result("auth/delete_all_refresh_tokens", "token_type", "long_lived_access_token");
-
-        assertThat(grants().findValuesAsText("type")).containsExactly("normal", "normal");
-    }
-
-    @Test
-    void deletingSessionsMayKeepTheCurrentOneAndKeepsLongLivedTokens() {
-        people.signIn(person);
-        longLived("App");
-
-        client.result("auth/delete_all_refresh_tokens", "token_type", "normal", "delete_current_token", false);
-
-        assertThat(grants().findValuesAsText("type")).containsExactly("normal", "long_lived_access_token");
-        assertThat(grants().get(0).get("is_current").booleanValue()).isTrue();
-    }
-
-    @Test
     void theEndByDisuseCanBeSwitchedOffAndOnAgain() {
         assertThat(setExpiry(id(0), false).toString()).isEqualTo("{}");
         assertThat(grants().get(0).get("expire_at").isNull()).isTrue();
@@ -269,7 +229,8 @@ class GrantCommandsIT {
         assertThat(setExpiry(id(0), true).toString()).isEqualTo("{}");
         JsonNode grant = grants().get(0);
         assertThat(Duration.between(time(grant, "last_used_at"), time(grant, "expire_at")))
-                .isBetween(Duration.ofDays(90).minusMinutes(1), Duration.ofDays(90).plusMinutes(1));
+                .isBetween(
+                        Duration.ofDays(90).minusMinutes(1), Duration.ofDays(90).plusMinutes(1));
     }
 
     @Test
