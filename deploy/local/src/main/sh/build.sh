@@ -1,7 +1,7 @@
 # Builds what ./latchkey up runs, when the sources have changed. Sourced by ./latchkey.
 # shellcheck shell=sh disable=SC2154 # variables of ./latchkey and of the parts before this one
 
-launcher_lib=deploy/local/target/lib
+launcher_class_path=deploy/local/target/launcher.classpath
 build_stamp=deploy/local/target/latchkey-build.stamp
 build_lock=.latchkey-build.lock
 
@@ -12,8 +12,14 @@ fingerprint() {
     LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum | cksum
 }
 
+# The class path names files in the local Maven repository, which may have been cleared since.
+class_path_is_there() {
+  [ -r "$launcher_class_path" ] &&
+    tr ':' '\n' <"$launcher_class_path" | while read -r file; do [ -e "$file" ] || exit 1; done
+}
+
 is_built() {
-  [ -d "$launcher_lib" ] && [ -r "$build_stamp" ] && [ -r auth-service/target/quarkus-app/quarkus-run.jar ] &&
+  class_path_is_there && [ -r "$build_stamp" ] && [ -r auth-service/target/quarkus-app/quarkus-run.jar ] &&
     [ "$(cat "$build_stamp")" = "$1" ]
 }
 

@@ -43,7 +43,7 @@ up() {
   if [ "$java_version" -ge 24 ]; then
     set -- "$@" --sun-misc-unsafe-memory-access=allow
   fi
-  set -- "$JAVA_HOME/bin/java" "$@" -cp "$root/deploy/local/target/classes:$root/$launcher_lib/*" \
+  set -- "$JAVA_HOME/bin/java" "$@" -cp "$root/deploy/local/target/classes:$(cat "$launcher_class_path")" \
     dev.latchkey.local.Launcher
   [ -n "$detach" ] || exec "$@"
   up_detached "$@"
@@ -89,15 +89,19 @@ status() {
     say "Latchkey is not running on $home"
     exit 3
   fi
-  if [ -r "$home/run/url" ]; then
-    say "Latchkey is ready at $(cat "$home/run/url")"
+  if [ -r "$home/run/gateway.url" ]; then
+    say "Latchkey is ready at $(cat "$home/run/gateway.url")"
   else
     say "Latchkey is starting"
   fi
   for file in "$home"/run/*.pid; do
     name=$(basename "$file" .pid)
     if pid=$(live_pid "$file"); then
-      printf '  %-16s running  (process %s)\n' "$name" "$pid"
+      where=
+      if [ -r "$home/run/$name.management.url" ]; then
+        where=", metrics at $(cat "$home/run/$name.management.url")/q/metrics"
+      fi
+      printf '  %-16s running  (process %s%s)\n' "$name" "$pid" "$where"
     else
       printf '  %-16s away\n' "$name"
     fi

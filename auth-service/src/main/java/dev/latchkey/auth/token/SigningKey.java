@@ -3,6 +3,7 @@ package dev.latchkey.auth.token;
 import dev.latchkey.platform.secret.KeyEncryptionKey;
 import dev.latchkey.platform.secret.Secrets;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.time.Instant;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
@@ -15,16 +16,12 @@ import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
 /** A key pair that signs access tokens; docs/adr says why it is ES256 (RFC 7518 section 3.4). */
-record SigningKey(PublicJsonWebKey jwk, Instant signsFrom, Instant longestExpiry) {
+record SigningKey(PublicJsonWebKey jwk, PrivateKey privateKey, PublicKey publicKey, Instant signsFrom) {
 
     static final String ALGORITHM = AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256;
 
     String kid() {
         return jwk.getKeyId();
-    }
-
-    PrivateKey privateKey() {
-        return jwk.getPrivateKey();
     }
 
     static SigningKey generate(Instant signsFrom) {
@@ -33,7 +30,7 @@ record SigningKey(PublicJsonWebKey jwk, Instant signsFrom, Instant longestExpiry
             jwk.setKeyId(Secrets.randomId());
             jwk.setUse(Use.SIGNATURE);
             jwk.setAlgorithm(ALGORITHM);
-            return new SigningKey(jwk, signsFrom, null);
+            return of(jwk, signsFrom);
         } catch (JoseException e) {
             throw new IllegalStateException("every Java platform has P-256", e);
         }
@@ -42,10 +39,18 @@ record SigningKey(PublicJsonWebKey jwk, Instant signsFrom, Instant longestExpiry
     static SigningKey of(SigningKeyEntity entity, KeyEncryptionKey kek) {
         try {
             PublicJsonWebKey jwk = PublicJsonWebKey.Factory.newPublicJwk(kek.decrypt(entity.privateJwe));
-            return new SigningKey(jwk, entity.signsFrom, entity.longestExpiry);
+            return of(jwk, entity.signsFrom);
         } catch (JoseException e) {
             throw new IllegalStateException("signing key " + entity.kid + " is damaged", e);
         }
+    }
+
+    private static SigningKey of(PublicJsonWebKey jwk, Instant signsFrom) {
+        return new SigningKey(
+                jwk,
+                NativeSignatures.translate(jwk.getPrivateKey()),
+                NativeSignatures.translate(jwk.getPublicKey()),
+                signsFrom);
     }
 
     SigningKeyEntity toEntity(KeyEncryptionKey kek, Instant now) {

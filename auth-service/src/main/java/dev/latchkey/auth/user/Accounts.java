@@ -1,34 +1,67 @@
 package dev.latchkey.auth.user;
 
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
+import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import org.jboss.logging.Logger;
 
-/** Answers who a user is from memory. A change made by this replica shows at once, one made by another within seconds. */
+/**
+ * Answers who a user is from memory. A change made by this replica shows at once; one made by another shows within seconds,
+ * because what is used is read again in the background. While the database is away, what is known stays known: taking access
+ * away works by revoking grants, which does not depend on this.
+ */
 @ApplicationScoped
 public class Accounts {
 
-    private static final Duration LONGEST_STALE = Duration.ofSeconds(2);
+    private static final Logger LOG = Logger.getLogger(Accounts.class);
+    private static final Duration READ_AGAIN_AFTER = Duration.ofSeconds(2);
+    private static final Duration FORGOTTEN_UNUSED_AFTER = Duration.ofHours(1);
+    private static final int MOST_REMEMBERED = 100_000;
 
     private final UserRepository users;
-    private final LoadingCache<String, Optional<Account>> byId;
+    private final AsyncLoadingCache<String, Optional<Account>> byId;
 
-    Accounts(UserRepository users) {
+    Accounts(UserRepository users, @VirtualThreads ExecutorService virtualThreads) {
         this.users = users;
-        byId = Caffeine.newBuilder()
-                .maximumSize(100_000)
-                .expireAfterWrite(LONGEST_STALE)
-                .build(this::read);
+        this.byId = Caffeine.newBuilder()
+                .maximumSize(MOST_REMEMBERED)
+                .expireAfterAccess(FORGOTTEN_UNUSED_AFTER)
+                .refreshAfterWrite(READ_AGAIN_AFTER)
+                .executor(virtualThreads)
+                .buildAsync(new FromDatabase());
+    }
+
+    private final class FromDatabase implements CacheLoader<String, Optional<Account>> {
+
+        @Override
+        public Optional<Account> load(String userId) {
+            return read(userId);
+        }
+
+        @Override
+        public Optional<Account> reload(String userId, Optional<Account> known) {
+            try {
+                return read(userId);
+            } catch (RuntimeException e) {
+                LOG.debugf("User %s could not be read again: %s", userId, e.getMessage());
+                return known;
+            }
+        }
     }
 
     /** Returns the user of an id, or nothing when it is gone. Blocks on the database when the user is not in memory. */
     public Optional<Account> find(String userId) {
-        return byId.get(userId);
+        Account known = inMemory(userId);
+        return known != null ? Optional.of(known) : byId.synchronous().get(userId);
     }
 
     /** Returns the user of an id as the database has it now. */
@@ -39,11 +72,15 @@ public class Accounts {
 
     /** Returns the user of an id if it is in memory, else null. Never blocks. */
     public Account inMemory(String userId) {
-        Optional<Account> known = byId.getIfPresent(userId);
-        return known == null ? null : known.orElse(null);
+        CompletableFuture<Optional<Account>> known = byId.getIfPresent(userId);
+        if (known == null || !known.isDone() || known.isCompletedExceptionally()) {
+            return null;
+        }
+        // Asks once more in the way that starts reading again in the background when it is time.
+        return byId.get(userId).getNow(Optional.empty()).orElse(null);
     }
 
     void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) AccountChanged change) {
-        byId.invalidate(change.userId());
+        byId.synchronous().invalidate(change.userId());
     }
 }

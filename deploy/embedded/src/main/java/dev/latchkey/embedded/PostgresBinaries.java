@@ -89,7 +89,10 @@ final class PostgresBinaries {
         try (var channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var lock = channel.lock()) {
             if (lock.isValid() && !Files.exists(target)) {
-                var unfinished = Files.createTempDirectory(cache, "unpacking-");
+                // Always the same name, so that an interrupted attempt does not stay behind.
+                var unfinished = cache.resolve("unpacking");
+                Directories.delete(unfinished);
+                Files.createDirectory(unfinished);
                 unpack(archive, unfinished);
                 Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
             }

@@ -62,9 +62,14 @@ final class Home implements AutoCloseable {
         return new PidFiles(root.resolve("run"));
     }
 
-    /** Notes where the gateway is, for {@code latchkey status}; null takes the note away. */
-    void noteUrl(String url) {
-        var file = root.resolve("run").resolve("url");
+    /**
+     * Notes under which address a part is reached in this run, for {@code latchkey status} and for whoever measures.
+     *
+     * @param name of the part
+     * @param url null takes the note away
+     */
+    void noteUrl(String name, String url) {
+        var file = root.resolve("run").resolve(name + ".url");
         try {
             if (url == null) {
                 Files.deleteIfExists(file);

@@ -38,6 +38,7 @@ final class Platform implements AutoCloseable {
     private final List<Supervisor> servers = new ArrayList<>();
     private Watchman watchman;
     private Gateway gateway;
+    private List<Placed> placedServices = List.of();
     private boolean closed;
 
     private Platform(LaunchSettings settings, Consumer<String> told, Home home) {
@@ -90,7 +91,7 @@ final class Platform implements AutoCloseable {
         if (watchman != null) {
             watchman.close();
         }
-        home.noteUrl(null);
+        noteUrls(false);
         pidFiles.remove(LAUNCHER);
         home.close();
     }
@@ -115,7 +116,21 @@ final class Platform implements AutoCloseable {
         }
         awaitReady(kafka);
         services.forEach(this::awaitReady);
-        home.noteUrl(settings.publicUrl());
+        placedServices = placed;
+        noteUrls(true);
+    }
+
+    private void noteUrls(boolean reachable) {
+        home.noteUrl("gateway", reachable ? settings.publicUrl() : null);
+        for (var service : placedServices) {
+            var name = service.definition().name();
+            home.noteUrl(name, reachable ? url(service.port()) : null);
+            home.noteUrl(name + ".management", reachable ? url(service.managementPort()) : null);
+        }
+    }
+
+    private static String url(int port) {
+        return "http://" + Loopback.HOST + ":" + port;
     }
 
     private synchronized void openGateway(List<Placed> placed) {

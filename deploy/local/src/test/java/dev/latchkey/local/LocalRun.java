@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 
 /** A launcher in a JVM of its own, with a home and a port of its own. */
 final class LocalRun implements AutoCloseable {
+    /** Tests run in the directory of their module. */
+    private static final Path CHECKOUT = Path.of("../..").toAbsolutePath().normalize();
+
     private final Path home;
     private final int port;
     private final Path output;
@@ -35,11 +38,16 @@ final class LocalRun implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts a launcher without waiting for it. */
+    /** Starts a launcher with the stand-in as its only service, without waiting for it. */
     static LocalRun launch(Path home, int port, Map<String, String> environment) throws IOException {
+        return launch(StandInLauncher.class, home, port, environment);
+    }
+
+    private static LocalRun launch(Class<?> main, Path home, int port, Map<String, String> environment)
+            throws IOException {
         var output = Files.createTempFile("latchkey-run", ".txt");
-        var program = List.of("-cp", System.getProperty("java.class.path"), StandInLauncher.class.getName());
-        var builder = new ProcessBuilder(Jvm.command(List.of("-Xmx256m"), program))
+        var program = List.of("-cp", System.getProperty("java.class.path"), main.getName());
+        var builder = new ProcessBuilder(Jvm.command(List.of("-Xmx256m", "-Dlatchkey.checkout=" + CHECKOUT), program))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().put("LATCHKEY_HOME", home.toString());
@@ -48,10 +56,18 @@ final class LocalRun implements AutoCloseable {
         return new LocalRun(home, port, output, builder.start());
     }
 
-    /** Starts a launcher and waits until it says that it is ready. */
+    /** Starts a launcher with the stand-in and waits until it says that it is ready. */
     static LocalRun ready(Path home) throws IOException {
-        var run = launch(home, Loopback.freePort(), Map.of());
-        await().atMost(Duration.ofSeconds(60)).until(() -> {
+        return untilReady(launch(home, Loopback.freePort(), Map.of()));
+    }
+
+    /** Starts the whole platform, with the services as they were packaged, and waits until it says that it is ready. */
+    static LocalRun platform(Path home, Map<String, String> environment) throws IOException {
+        return untilReady(launch(Launcher.class, home, Loopback.freePort(), environment));
+    }
+
+    private static LocalRun untilReady(LocalRun run) {
+        await().atMost(Duration.ofSeconds(100)).until(() -> {
             if (!run.process.isAlive()) {
                 throw new IllegalStateException(run.output());
             }

@@ -33,6 +33,8 @@ final class ForwardedHeaders {
     static void replace(HttpServerRequest request) {
         var headers = request.headers();
         DROPPED.forEach(headers::remove);
+        // The gateway has answered this one itself.
+        headers.remove("expect");
         headers.names().stream()
                 .filter(name -> name.toLowerCase(Locale.ROOT).startsWith("x-auth-"))
                 .toList()

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 /** The reverse proxy, listening. Everything it holds is bounded: headers, connections, waiting requests, silence. */
 public final class Gateway implements AutoCloseable {
     private static final int LARGEST_HEADERS_BYTES = 16 * 1024;
-    private static final int LONGEST_REQUEST_LINE_BYTES = 8 * 1024;
+    private static final int LONGEST_REQUEST_LINE_BYTES = 16 * 1024;
     private static final int LONGEST_SILENCE_SECONDS = 120;
     private static final int CONNECT_TIMEOUT_MS = 1_500;
     private static final int MOST_CONNECTIONS = 256;
@@ -88,6 +88,7 @@ public final class Gateway implements AutoCloseable {
                 .setIdleTimeout(LONGEST_SILENCE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setTcpNoDelay(true)
+                .setHandle100ContinueAutomatically(true)
                 .setHttp2ClearTextEnabled(false);
     }
 

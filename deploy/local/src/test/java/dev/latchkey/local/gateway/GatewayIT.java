@@ -92,6 +92,14 @@ class GatewayIT {
     }
 
     @Test
+    void aClientThatWaitsBeforeItSendsIsToldToGoOn() throws Exception {
+        assertThat(exchange("POST /auth/echo HTTP/1.1", "Host: a", "Expect: 100-continue", "Content-Length: 0"))
+                .startsWith("HTTP/1.1 100")
+                .contains("HTTP/1.1 200")
+                .doesNotContain("expect=");
+    }
+
+    @Test
     void aPathWithoutARouteIsNotFound() throws Exception {
         for (var path : List.of("/q/health", "/q/metrics", "/auth", "/authx", "/else")) {
             assertThat(exchange("GET " + path + " HTTP/1.1", "Host: a"))
@@ -117,7 +125,7 @@ class GatewayIT {
     void headersBeyondTheLimitAreRefused() throws Exception {
         assertThat(exchange("GET /auth/echo HTTP/1.1", "Host: a", "X-Long: " + "a".repeat(20_000)))
                 .contains(" 431 ");
-        assertThat(exchange("GET /auth/" + "a".repeat(9_000) + " HTTP/1.1", "Host: a"))
+        assertThat(exchange("GET /auth/" + "a".repeat(20_000) + " HTTP/1.1", "Host: a"))
                 .contains(" 414 ");
     }
 

@@ -1,0 +1,76 @@
+package dev.latchkey.auth.authorize;
+
+import dev.latchkey.auth.http.RemoteAddress;
+import dev.latchkey.auth.metadata.PublicAddresses;
+import dev.latchkey.platform.net.ClientAddresses;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.InetAddress;
+
+/**
+ * What a request says about the browser that sent it.
+ *
+ * @param language what its reader reads
+ * @param publicAddress the address under which it reaches us; the issuer when it names no address that we know
+ * @param client where it is
+ * @param provablyOurs whether the browser itself vouches that a page of ours sent the request
+ * @param foreign whether the browser says that somebody else's page sent the request
+ */
+record Visit(
+        Language language,
+        String publicAddress,
+        InetAddress client,
+        boolean provablyOurs,
+        boolean foreign,
+        HttpServerRequest request) {
+
+    static Visit of(HttpServerRequest request, PublicAddresses addresses, RemoteAddress remoteAddress) {
+        String host = request.getHeader("Host");
+        String site = request.getHeader("Sec-Fetch-Site");
+        return new Visit(
+                Language.preferred(request.getHeader("Accept-Language")),
+                addresses.forRequest(host),
+                remoteAddress.of(request),
+                "same-origin".equals(site),
+                isForeign(site, request.getHeader("Origin"), host),
+                request);
+    }
+
+    /** Tells whether cookies are to be kept to https. */
+    boolean secure() {
+        return publicAddress.startsWith("https:");
+    }
+
+    /** Tells whether the browser is in the local network. */
+    boolean local() {
+        return ClientAddresses.isLocal(client);
+    }
+
+    /** Returns what the browser presents for a flow; null when it presents nothing. */
+    String flowSecret(String flowId) {
+        Cookie cookie =
+                FlowCookie.name(flowId, secure()).map(request::getCookie).orElse(null);
+        return cookie == null ? null : cookie.getValue();
+    }
+
+    /**
+     * Reads what browsers say about where a request comes from. Our pages send no referrer, so their {@code Origin} is
+     * {@code null} (Fetch, section 3.1); {@code Sec-Fetch-Site} tells them from a stranger's, and where neither is sent or
+     * helps, the cookie alone decides.
+     *
+     * @param site null when not sent, as over plain http
+     * @param origin null when not sent
+     * @param host null when not sent
+     */
+    static boolean isForeign(String site, String origin, String host) {
+        // "none" is the person, for example reloading.
+        if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+            return true;
+        }
+        if (origin == null || origin.equals("null")) {
+            return false;
+        }
+        int authority = origin.indexOf("://");
+        return authority < 0 || !origin.substring(authority + 3).equalsIgnoreCase(host);
+    }
+}
