@@ -51,6 +51,15 @@ class PasswordHasherTest {
     }
 
     @Test
+    void halfACharacterIsInNoPassword() {
+        String hash = hasher.hash("????????");
+
+        assertThat(PasswordHasher.isAcceptable("passwords\ud800")).isFalse();
+        assertThat(hasher.matches("???????\ud800", hash)).isFalse();
+        assertThat(PasswordHasher.isAcceptable("pass\u0000wörd😀")).isTrue();
+    }
+
+    @Test
     void aCrowdBeyondTheQueueIsToldToComeBackAndTheOthersAreServed() {
         String hash = hasher.hash("correct horse");
 
