@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MessageSchemaTest {
 
-    private static final MessageSchema SCHEMA = MessageSchema.of(required("name", Kind.STRING), optional("days", Kind.INTEGER));
+    private static final MessageSchema SCHEMA =
+            MessageSchema.of(required("name", Kind.STRING), optional("days", Kind.INTEGER));
 
     @ParameterizedTest
     @CsvSource(
@@ -77,15 +78,18 @@ class MessageSchemaTest {
 
     @Test
     void aValueIsShownOnlyWhereItCannotBeASecret() {
-        assertThat(problemOf(SCHEMA, "{\"name\":\"a\",\"x\":1}").messageWithValue()).endsWith(". Got 1");
+        assertThat(problemOf(SCHEMA, "{\"name\":\"a\",\"x\":1}").messageWithValue())
+                .endsWith(". Got 1");
         assertThat(problemOf(SCHEMA, "{\"name\":\"a\",\"x\":\"secret\"}").messageWithValue())
                 .isEqualTo("extra keys not allowed @ data['x']");
-        assertThat(problemOf(SCHEMA, "{\"name\":[\"secret\"]}").messageWithValue()).doesNotContain("secret");
+        assertThat(problemOf(SCHEMA, "{\"name\":[\"secret\"]}").messageWithValue())
+                .doesNotContain("secret");
     }
 
     @Test
     void aLongKeyIsCut() {
-        assertThat(problemOf(SCHEMA, "{\"" + "x".repeat(1_000) + "\":1}").getMessage()).hasSizeLessThan(120);
+        assertThat(problemOf(SCHEMA, "{\"" + "x".repeat(1_000) + "\":1}").getMessage())
+                .hasSizeLessThan(120);
     }
 
     private static MalformedMessageException problemOf(MessageSchema schema, String message) {
