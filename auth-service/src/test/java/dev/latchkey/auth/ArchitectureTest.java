@@ -54,7 +54,12 @@ class ArchitectureTest {
 
     @Test
     void whatAnswersHttpIsCalledAResource() {
-        classes().that().areAnnotatedWith(Path.class).should().haveSimpleNameEndingWith("Resource").check(LATCHKEY);
+        classes()
+                .that()
+                .areAnnotatedWith(Path.class)
+                .should()
+                .haveSimpleNameEndingWith("Resource")
+                .check(LATCHKEY);
     }
 
     @Test
@@ -78,7 +83,8 @@ class ArchitectureTest {
     void everyPackageSaysWhatItOwns() throws IOException {
         java.nio.file.Path sources = java.nio.file.Path.of("src/main/java");
         try (Stream<java.nio.file.Path> files = Files.walk(sources)) {
-            List<java.nio.file.Path> silent = files.filter(file -> file.toString().endsWith(".java"))
+            List<java.nio.file.Path> silent = files.filter(
+                            file -> file.toString().endsWith(".java"))
                     .map(java.nio.file.Path::getParent)
                     .distinct()
                     .filter(folder -> !Files.exists(folder.resolve("package-info.java")))

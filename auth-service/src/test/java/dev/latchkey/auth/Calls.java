@@ -60,8 +60,7 @@ public final class Calls {
 
     /** Returns the form that refreshes for the app of the tests. */
     public static Map<String, String> refreshing(String refreshToken) {
-        return Map.of(
-                "grant_type", "refresh_token", "refresh_token", refreshToken, "client_id", People.CLIENT_ID);
+        return Map.of("grant_type", "refresh_token", "refresh_token", refreshToken, "client_id", People.CLIENT_ID);
     }
 
     public static Response revoke(String token) {

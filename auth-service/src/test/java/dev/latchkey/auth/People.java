@@ -89,12 +89,7 @@ public class People {
     /** Returns the message that starts a login flow to an app. */
     public static Map<String, Object> loginFlow(String clientId, String redirectUri) {
         return Map.of(
-                "client_id",
-                clientId,
-                "handler",
-                Arrays.asList("homeassistant", null),
-                "redirect_uri",
-                redirectUri);
+                "client_id", clientId, "handler", Arrays.asList("homeassistant", null), "redirect_uri", redirectUri);
     }
 
     /** Returns a message with one value added or changed. */

@@ -33,7 +33,8 @@ public final class RawHttp {
     /** Posts bytes, described by the given header lines and their length. */
     public static Answer post(String path, String body, String... headers) {
         byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
-        StringBuilder head = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+        StringBuilder head =
+                new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
         for (String header : headers) {
             head.append(header).append("\r\n");
         }
@@ -82,6 +83,8 @@ public final class RawHttp {
         }
         List<String> lines = List.of(answer.substring(0, end).split("\r\n"));
         return new Answer(
-                Integer.parseInt(lines.getFirst().split(" ")[1]), lines.subList(1, lines.size()), answer.substring(end + 4));
+                Integer.parseInt(lines.getFirst().split(" ")[1]),
+                lines.subList(1, lines.size()),
+                answer.substring(end + 4));
     }
 }

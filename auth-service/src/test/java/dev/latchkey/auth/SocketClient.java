@@ -108,7 +108,9 @@ public final class SocketClient implements AutoCloseable {
     public JsonNode next() {
         try {
             String text = received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            assertThat(text).as("a message in time (close code: %s)", closed.getNow(null)).isNotNull();
+            assertThat(text)
+                    .as("a message in time (close code: %s)", closed.getNow(null))
+                    .isNotNull();
             return JSON.readTree(text);
         } catch (InterruptedException | JsonProcessingException e) {
             throw new AssertionError(e);

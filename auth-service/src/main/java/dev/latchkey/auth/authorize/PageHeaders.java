@@ -28,8 +28,7 @@ class PageHeaders {
                 || path.equals(AuthorizeResource.PATH)
                 || path.startsWith(AuthorizeResource.PATH + "/");
         if (page || path.startsWith(Assets.PATH + "/")) {
-            context.addHeadersEndHandler(
-                    end -> complete(context.response().headers(), page));
+            context.addHeadersEndHandler(end -> complete(context.response().headers(), page));
         }
         context.next();
     }

@@ -29,7 +29,8 @@ class ContentTypeFilter {
         if (contentType != null && !MEDIA_TYPE.matcher(contentType).matches()) {
             context.request().headers().remove(HEADER);
         }
-        context.addHeadersEndHandler(ignored -> withoutCharset(context.response().headers()));
+        context.addHeadersEndHandler(
+                ignored -> withoutCharset(context.response().headers()));
         context.next();
     }
 

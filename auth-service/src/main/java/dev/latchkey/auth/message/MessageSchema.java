@@ -45,7 +45,9 @@ public final class MessageSchema {
         /** A text that the database keeps as it is: without NUL and without half a surrogate pair. */
         private static boolean isText(JsonNode value) {
             return value.isTextual()
-                    && value.textValue().codePoints().noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
+                    && value.textValue()
+                            .codePoints()
+                            .noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
         }
 
         private static boolean every(JsonNode container, Predicate<JsonNode> accepts) {

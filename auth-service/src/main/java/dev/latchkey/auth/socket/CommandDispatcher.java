@@ -1,9 +1,9 @@
 package dev.latchkey.auth.socket;
 
-import dev.latchkey.auth.AuthConfig;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.latchkey.auth.AuthConfig;
 import dev.latchkey.auth.message.MalformedMessageException;
 import dev.latchkey.auth.message.MessageSchema;
 import dev.latchkey.auth.socket.CommandException.Error;

@@ -56,7 +56,8 @@ class AccessTokens {
      */
     String issueLongLived(Grant grant, Account account) {
         SigningKey key = keys.current();
-        keys.keepUntil(key.kid(), clock.instant().plus(grant.accessTokenLifetime()).plus(LEEWAY));
+        keys.keepUntil(
+                key.kid(), clock.instant().plus(grant.accessTokenLifetime()).plus(LEEWAY));
         return sign(grant, account, key);
     }
 

@@ -134,9 +134,7 @@ public class UserService {
 
     private static String acceptableName(String name) {
         String stripped = name.strip();
-        if (stripped.isEmpty()
-                || stripped.length() > MAX_NAME_LENGTH
-                || !PlainText.is(stripped)) {
+        if (stripped.isEmpty() || stripped.length() > MAX_NAME_LENGTH || !PlainText.is(stripped)) {
             throw new UserException(
                     "invalid_name",
                     "A name has 1 to " + MAX_NAME_LENGTH + " characters, none of them a control character");

@@ -69,10 +69,14 @@ class GrantCommandsIT {
     void ownerAndAdministratorAreToldApart() {
         try (SocketClient owner = SocketClient.signedIn(people.signIn(people.owner()));
                 SocketClient admin = SocketClient.signedIn(people.signIn(people.someone("system-admin")))) {
-            assertThat(owner.result("auth/current_user").get("is_owner").booleanValue()).isTrue();
-            assertThat(owner.result("auth/current_user").get("is_admin").booleanValue()).isTrue();
-            assertThat(admin.result("auth/current_user").get("is_owner").booleanValue()).isFalse();
-            assertThat(admin.result("auth/current_user").get("is_admin").booleanValue()).isTrue();
+            assertThat(owner.result("auth/current_user").get("is_owner").booleanValue())
+                    .isTrue();
+            assertThat(owner.result("auth/current_user").get("is_admin").booleanValue())
+                    .isTrue();
+            assertThat(admin.result("auth/current_user").get("is_owner").booleanValue())
+                    .isFalse();
+            assertThat(admin.result("auth/current_user").get("is_admin").booleanValue())
+                    .isTrue();
         }
     }
 
@@ -173,15 +177,21 @@ class GrantCommandsIT {
     @Test
     void theGrantOfAnotherPersonIsAsUnknownAsNone() {
         try (SocketClient stranger = SocketClient.signedIn(people.signIn(people.someone()))) {
-            String foreign = stranger.result("auth/refresh_tokens").get(0).get("id").textValue();
+            String foreign =
+                    stranger.result("auth/refresh_tokens").get(0).get("id").textValue();
             for (String id : List.of(foreign, "unknown", "", "' or '1'='1", "x".repeat(100_000))) {
-                assertThat(client.error("auth/delete_refresh_token", "refresh_token_id", id).toString())
+                assertThat(client.error("auth/delete_refresh_token", "refresh_token_id", id)
+                                .toString())
                         .isEqualTo(INVALID_TOKEN_ID);
                 assertThat(client.error("auth/refresh_token_set_expiry", "refresh_token_id", id, "enable_expiry", false)
                                 .toString())
                         .isEqualTo(INVALID_TOKEN_ID);
             }
-            assertThat(stranger.result("auth/refresh_tokens").get(0).get("expire_at").isNull()).isFalse();
+            assertThat(stranger.result("auth/refresh_tokens")
+                            .get(0)
+                            .get("expire_at")
+                            .isNull())
+                    .isFalse();
         }
     }
 
@@ -269,7 +279,8 @@ class GrantCommandsIT {
         assertThat(setExpiry(id(0), true).toString()).isEqualTo("{}");
         JsonNode grant = grants().get(0);
         assertThat(Duration.between(time(grant, "last_used_at"), time(grant, "expire_at")))
-                .isBetween(Duration.ofDays(90).minusMinutes(1), Duration.ofDays(90).plusMinutes(1));
+                .isBetween(
+                        Duration.ofDays(90).minusMinutes(1), Duration.ofDays(90).plusMinutes(1));
     }
 
     @Test

@@ -71,7 +71,10 @@ class LongLivedAccessTokenIT {
                 .textValue();
 
         assertThat(lifetime(token)).isEqualTo(365 * DAY);
-        assertThat(client.result("auth/refresh_tokens").get(1).get("client_icon").isNull())
+        assertThat(client.result("auth/refresh_tokens")
+                        .get(1)
+                        .get("client_icon")
+                        .isNull())
                 .isTrue();
     }
 
@@ -99,8 +102,21 @@ class LongLivedAccessTokenIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0", "-1", "3651", "1000000000", "2147483648", "-9223372036854775809", "1.5", "1.0", "1e3", "true",
-                "null", "\"x\"", "\"365\"", "[1]", "{}"
+                "0",
+                "-1",
+                "3651",
+                "1000000000",
+                "2147483648",
+                "-9223372036854775809",
+                "1.5",
+                "1.0",
+                "1e3",
+                "true",
+                "null",
+                "\"x\"",
+                "\"365\"",
+                "[1]",
+                "{}"
             })
     void anyOtherLifespanIsRefused(String lifespan) {
         client.send("{\"id\":1,\"type\":\"" + COMMAND + "\",\"client_name\":\"App\",\"lifespan\":" + lifespan + "}");
@@ -149,7 +165,10 @@ class LongLivedAccessTokenIT {
     void aNameInAnyScriptIsKept() {
         issue("client_name", "手机 📱 \"'<b>");
 
-        assertThat(client.result("auth/refresh_tokens").get(1).get("client_name").textValue())
+        assertThat(client.result("auth/refresh_tokens")
+                        .get(1)
+                        .get("client_name")
+                        .textValue())
                 .isEqualTo("手机 📱 \"'<b>");
     }
 
@@ -189,11 +208,13 @@ class LongLivedAccessTokenIT {
                 .toList();
         clients.forEach(SocketClient::close);
 
-        assertThat(answers).filteredOn(answer -> answer.get("success").booleanValue()).hasSize(1);
+        assertThat(answers)
+                .filteredOn(answer -> answer.get("success").booleanValue())
+                .hasSize(1);
         assertThat(answers)
                 .filteredOn(answer -> !answer.get("success").booleanValue())
-                .allSatisfy(answer -> assertThat(answer.get("error").get("code").textValue())
-                        .isEqualTo("name_already_exists"));
+                .allSatisfy(answer ->
+                        assertThat(answer.get("error").get("code").textValue()).isEqualTo("name_already_exists"));
     }
 
     private String issue(Object... members) {

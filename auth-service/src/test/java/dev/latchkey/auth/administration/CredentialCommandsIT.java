@@ -41,7 +41,10 @@ class CredentialCommandsIT {
     @BeforeEach
     void signIn() {
         client = SocketClient.signedIn(people.signIn(people.someone("system-admin")));
-        userId = client.result("config/auth/create", "name", "New").get("user").get("id").textValue();
+        userId = client.result("config/auth/create", "name", "New")
+                .get("user")
+                .get("id")
+                .textValue();
         username = "test-" + UUID.randomUUID();
     }
 
@@ -52,10 +55,12 @@ class CredentialCommandsIT {
 
     @Test
     void aUserWithACredentialCanSignIn() {
-        assertThat(create(userId, username, People.PASSWORD).get("result").isNull()).isTrue();
+        assertThat(create(userId, username, People.PASSWORD).get("result").isNull())
+                .isTrue();
 
         people.signIn(new Person(userId, username, People.PASSWORD));
-        assertThat(client.result("config/auth/list").findValuesAsText("username")).contains(username);
+        assertThat(client.result("config/auth/list").findValuesAsText("username"))
+                .contains(username);
     }
 
     @Test
@@ -126,12 +131,13 @@ class CredentialCommandsIT {
     @Test
     void ofTwoUsersWhoGetAUsernameAtOnceExactlyOneHasIt() {
         try (SocketClient second = SocketClient.signedIn(people.signIn(people.someone("system-admin")))) {
-            CompletableFuture<JsonNode> other = CompletableFuture.supplyAsync(() -> second.command(
-                    CREATE, "user_id", userId, "username", username, "password", People.PASSWORD));
+            CompletableFuture<JsonNode> other = CompletableFuture.supplyAsync(
+                    () -> second.command(CREATE, "user_id", userId, "username", username, "password", People.PASSWORD));
             JsonNode one = create(userId, username, People.PASSWORD);
 
             assertThat(List.of(one, other.join()))
-                    .extracting(answer -> answer.path("error").path("translation_key").asText("none"))
+                    .extracting(answer ->
+                            answer.path("error").path("translation_key").asText("none"))
                     .containsExactlyInAnyOrder("none", "username_already_exists");
         }
     }
@@ -153,7 +159,10 @@ class CredentialCommandsIT {
         try (SocketClient other = SocketClient.signedIn(people.signIn(person))) {
             client.result(DELETE, "username", person.username());
 
-            assertThat(other.result("auth/refresh_tokens").get(0).get("auth_provider_type").isNull())
+            assertThat(other.result("auth/refresh_tokens")
+                            .get(0)
+                            .get("auth_provider_type")
+                            .isNull())
                     .isTrue();
         }
     }

@@ -182,8 +182,8 @@ class UserCommandsIT {
         JsonNode regrouped = client.result(
                         "config/auth/update", "user_id", id, "group_ids", List.of("system-read-only"))
                 .get("user");
-        JsonNode local =
-                client.result("config/auth/update", "user_id", id, "local_only", true).get("user");
+        JsonNode local = client.result("config/auth/update", "user_id", id, "local_only", true)
+                .get("user");
         JsonNode unchanged = client.result("config/auth/update", "user_id", id).get("user");
 
         assertThat(renamed.get("name").textValue()).isEqualTo("After");

@@ -49,7 +49,8 @@ class AuthorizationResponseTest {
         String location = AuthorizationResponse.granted("https://a.example/", "c", sent, ISSUER, false);
 
         assertThat(location).matches("[!-~]*").doesNotContain("+");
-        assertThat(QueryParameters.read(location.substring(location.indexOf('?') + 1)).get("state"))
+        assertThat(QueryParameters.read(location.substring(location.indexOf('?') + 1))
+                        .get("state"))
                 .isEqualTo(sent.isEmpty() ? null : sent);
     }
 }

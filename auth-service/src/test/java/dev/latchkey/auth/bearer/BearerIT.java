@@ -53,11 +53,23 @@ class BearerIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"%s", "Bearer  %s", "Bearer%s", "Bearer\t%s", "Bearer %s x", "Bearer x %s", "Token %s", "Bearer=%s", "\"Bearer %s\""})
+    @ValueSource(
+            strings = {
+                "%s",
+                "Bearer  %s",
+                "Bearer%s",
+                "Bearer\t%s",
+                "Bearer %s x",
+                "Bearer x %s",
+                "Token %s",
+                "Bearer=%s",
+                "\"Bearer %s\""
+            })
     void anythingButTheSchemeOneSpaceAndTheTokenIsRefused(String form) {
         String token = people.signIn(people.someone()).accessToken();
 
-        assertUnauthorized(given().header("Authorization", form.formatted(token)).get("/api/"));
+        assertUnauthorized(
+                given().header("Authorization", form.formatted(token)).get("/api/"));
     }
 
     @Test
@@ -70,9 +82,12 @@ class BearerIT {
         assertUnauthorized(given().queryParam("api_password", People.PASSWORD).get("/api/"));
         assertUnauthorized(given().cookie("access_token", token).get("/api/"));
         assertUnauthorized(given().header("X-HA-Access", token).get("/api/"));
-        assertUnauthorized(given().header("Proxy-Authorization", "Bearer " + token).get("/api/"));
         assertUnauthorized(
-                given().auth().preemptive().basic(People.OWNER, People.OWNER_PASSWORD).get("/api/"));
+                given().header("Proxy-Authorization", "Bearer " + token).get("/api/"));
+        assertUnauthorized(given().auth()
+                .preemptive()
+                .basic(People.OWNER, People.OWNER_PASSWORD)
+                .get("/api/"));
     }
 
     @Test
@@ -101,7 +116,22 @@ class BearerIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", ".", "..", "...", "a.b", "a.b.c", "a.b.c.d.e", "=.=.=", "é.é.é", "%00", "null", "e30.e30.", "e30.e30.e30"})
+    @ValueSource(
+            strings = {
+                "x",
+                ".",
+                "..",
+                "...",
+                "a.b",
+                "a.b.c",
+                "a.b.c.d.e",
+                "=.=.=",
+                "é.é.é",
+                "%00",
+                "null",
+                "e30.e30.",
+                "e30.e30.e30"
+            })
     void whatIsNoTokenIsRefused(String token) {
         assertUnauthorized(api(token));
     }
@@ -136,7 +166,8 @@ class BearerIT {
     void whoIsServedOnlyLocallyIsRefusedElsewhere() {
         String token = people.signIn(people.someoneLocal()).accessToken();
 
-        for (String local : new String[] {"192.168.1.5", "10.0.0.1", "::1", "fe80::1", "fd12::1", "::ffff:192.168.0.1"}) {
+        for (String local :
+                new String[] {"192.168.1.5", "10.0.0.1", "::1", "fe80::1", "fd12::1", "::ffff:192.168.0.1"}) {
             api(from(local), token).then().statusCode(200);
         }
         for (String remote : new String[] {"8.8.8.8", "2001:db8::1", "100.64.0.1", "::ffff:8.8.8.8", "0.0.0.0"}) {
@@ -161,7 +192,9 @@ class BearerIT {
     void manyForwardedAddressesOrNonsenseAreNoError() {
         String token = people.signIn(people.someone()).accessToken();
 
-        for (String forwarded : new String[] {"", ",", ",,,,", "unknown", "_hidden", "[::1", "1.2.3.4:99999999", "x".repeat(5_000), "1.1.1.1,".repeat(500)}) {
+        for (String forwarded : new String[] {
+            "", ",", ",,,,", "unknown", "_hidden", "[::1", "1.2.3.4:99999999", "x".repeat(5_000), "1.1.1.1,".repeat(500)
+        }) {
             api(from(forwarded), token).then().statusCode(200);
         }
     }

@@ -42,7 +42,15 @@ class CrossOriginIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/auth/providers", "/auth/login_flow", "/auth/login_flow/x", "/api/onboarding/users", "/auth/introspect", "/api/"})
+    @ValueSource(
+            strings = {
+                "/auth/providers",
+                "/auth/login_flow",
+                "/auth/login_flow/x",
+                "/api/onboarding/users",
+                "/auth/introspect",
+                "/api/"
+            })
     void elsewhereOnlyListedOriginsMayCall(String path) {
         assertRefused(preflight(path, ANY, "POST"));
         assertRefused(preflight(path, "null", "POST"));

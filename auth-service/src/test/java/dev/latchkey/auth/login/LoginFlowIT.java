@@ -92,9 +92,7 @@ class LoginFlowIT {
                     .body("step_id", equalTo("init"))
                     .body("errors", equalTo(Map.of("base", "invalid_auth")));
         }
-        submit(flowId, CLIENT_ID, person.username(), person.password())
-                .then()
-                .body("type", equalTo("create_entry"));
+        submit(flowId, CLIENT_ID, person.username(), person.password()).then().body("type", equalTo("create_entry"));
     }
 
     @Test
@@ -104,7 +102,9 @@ class LoginFlowIT {
         String flowId = flow();
 
         for (String almost : List.of(
-                person.password() + " ", " " + person.password(), person.password().toUpperCase(Locale.ROOT))) {
+                person.password() + " ",
+                " " + person.password(),
+                person.password().toUpperCase(Locale.ROOT))) {
             submit(flowId, CLIENT_ID, person.username(), almost).then().body("type", equalTo("form"));
         }
     }
@@ -123,11 +123,12 @@ class LoginFlowIT {
         Person person = people.someone();
         String flowId = flow();
 
-        List<Response> answers =
-                atOnce(20, () -> submit(flowId, CLIENT_ID, person.username(), person.password()));
+        List<Response> answers = atOnce(20, () -> submit(flowId, CLIENT_ID, person.username(), person.password()));
 
-        assertThat(answers.stream().filter(answer -> answer.statusCode() == 200)).hasSize(1);
-        assertThat(answers.stream().filter(answer -> answer.statusCode() == 404)).hasSize(19);
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 200))
+                .hasSize(1);
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 404))
+                .hasSize(19);
     }
 
     @Test
@@ -150,8 +151,8 @@ class LoginFlowIT {
         String flowId = flow();
 
         from("8.8.8.8")
-                .body("{\"client_id\":\"" + CLIENT_ID + "\",\"username\":\"" + person.username()
-                        + "\",\"password\":\"" + person.password() + "\"}")
+                .body("{\"client_id\":\"" + CLIENT_ID + "\",\"username\":\"" + person.username() + "\",\"password\":\""
+                        + person.password() + "\"}")
                 .post("/auth/login_flow/" + flowId)
                 .then()
                 .body("type", equalTo("create_entry"));
@@ -225,9 +226,7 @@ class LoginFlowIT {
         String flowId = flow();
 
         assertMessage(given().body(body).post("/auth/login_flow/" + flowId), 400, "User input malformed");
-        submit(flowId, CLIENT_ID, person.username(), person.password())
-                .then()
-                .body("type", equalTo("create_entry"));
+        submit(flowId, CLIENT_ID, person.username(), person.password()).then().body("type", equalTo("create_entry"));
     }
 
     @Test
@@ -285,8 +284,8 @@ class LoginFlowIT {
 
     private Response submitFrom(String forwardedFor, Person person) {
         return from(forwardedFor)
-                .body("{\"client_id\":\"" + CLIENT_ID + "\",\"username\":\"" + person.username()
-                        + "\",\"password\":\"" + person.password() + "\"}")
+                .body("{\"client_id\":\"" + CLIENT_ID + "\",\"username\":\"" + person.username() + "\",\"password\":\""
+                        + person.password() + "\"}")
                 .post("/auth/login_flow/" + flow());
     }
 

@@ -28,7 +28,8 @@ class LoginFlowStartIT {
 
     @Test
     void aFlowStartsWithTheFormForNameAndPassword() {
-        Map<String, Object> form = new LinkedHashMap<>(startFlow(loginFlow()).jsonPath().getMap("$"));
+        Map<String, Object> form =
+                new LinkedHashMap<>(startFlow(loginFlow()).jsonPath().getMap("$"));
 
         assertThat(form.remove("flow_id").toString()).matches("[0-9a-f]{32}");
         assertThat(form)
@@ -42,7 +43,14 @@ class LoginFlowStartIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/json", "application/octet-stream", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"})
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "application/json",
+                "application/octet-stream",
+                "application/x-www-form-urlencoded",
+                "multipart/form-data; boundary=x"
+            })
     void theContentTypeIsNotLookedAt(String contentType) {
         RawHttp.Answer answer = RawHttp.post(
                 "/auth/login_flow",
@@ -72,7 +80,9 @@ class LoginFlowStartIT {
     @Test
     void anExtraKeyIsNamed() {
         assertMessage(
-                startFlow(with(loginFlow(), "x", 1)), 400, "Message format incorrect: extra keys not allowed @ data['x']");
+                startFlow(with(loginFlow(), "x", 1)),
+                400,
+                "Message format incorrect: extra keys not allowed @ data['x']");
     }
 
     @Test
@@ -90,7 +100,13 @@ class LoginFlowStartIT {
     @Test
     void aHandlerIsAPair() {
         for (Object handler : Arrays.asList(
-                "homeassistant", List.of(), List.of("homeassistant"), List.of("homeassistant", "a", "b"), List.of(5, 5), 5, null)) {
+                "homeassistant",
+                List.of(),
+                List.of("homeassistant"),
+                List.of("homeassistant", "a", "b"),
+                List.of(5, 5),
+                5,
+                null)) {
             startFlow(with(loginFlow(), "handler", handler))
                     .then()
                     .statusCode(400)

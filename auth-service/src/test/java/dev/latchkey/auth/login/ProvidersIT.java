@@ -29,7 +29,8 @@ class ProvidersIT {
 
     @Test
     void passwordsAreTheOneWayToSignIn() {
-        Map<String, Object> answer = from("192.168.1.10").get("/auth/providers").jsonPath().getMap("$");
+        Map<String, Object> answer =
+                from("192.168.1.10").get("/auth/providers").jsonPath().getMap("$");
 
         assertThat(answer)
                 .isEqualTo(JsonPath.from("{\"providers\":[{\"name\":\"Home Assistant Local\",\"id\":null,"
@@ -55,6 +56,9 @@ class ProvidersIT {
 
     @Test
     void noTokenIsNeededAndABadOneIsNotRead() {
-        given().header("Authorization", "Bearer nonsense").get("/auth/providers").then().statusCode(200);
+        given().header("Authorization", "Bearer nonsense")
+                .get("/auth/providers")
+                .then()
+                .statusCode(200);
     }
 }

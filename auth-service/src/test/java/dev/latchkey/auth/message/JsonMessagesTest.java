@@ -9,7 +9,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonMessagesTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "[]", "null", "true", "5", "-0.5e3", "\"text\"", " {\"a\":[1,{\"b\":null}]} ", "{\"a\":\"\\u0000\"}"})
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "null",
+                "true",
+                "5",
+                "-0.5e3",
+                "\"text\"",
+                " {\"a\":[1,{\"b\":null}]} ",
+                "{\"a\":\"\\u0000\"}"
+            })
     void whatTheStandardCallsJsonIsRead(String text) {
         assertThat(JsonMessages.parse(text)).isPresent();
     }

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MessageSchemaTest {
 
-    private static final MessageSchema SCHEMA = MessageSchema.of(required("name", Kind.STRING), optional("days", Kind.INTEGER));
+    private static final MessageSchema SCHEMA =
+            MessageSchema.of(required("name", Kind.STRING), optional("days", Kind.INTEGER));
 
     @ParameterizedTest
     @CsvSource(
@@ -77,15 +78,28 @@ class MessageSchemaTest {
 
     @Test
     void aValueIsShownOnlyWhereItCannotBeASecret() {
-        assertThat(problemOf(SCHEMA, "{\"name\":\"a\",\"x\":1}").messageWithValue()).endsWith(". Got 1");
+        assertThat(problemOf(SCHEMA, "{\"name\":\"a\",\"x\":1}").messageWithValue())
+                .endsWith(". Got 1");
         assertThat(problemOf(SCHEMA, "{\"name\":\"a\",\"x\":\"secret\"}").messageWithValue())
                 .isEqualTo("extra keys not allowed @ data['x']");
-        assertThat(problemOf(SCHEMA, "{\"name\":[\"secret\"]}").messageWithValue()).doesNotContain("secret");
+        assertThat(problemOf(SCHEMA, "{\"name\":[\"secret\"]}").messageWithValue())
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void aTextThatTheDatabaseWouldRefuseOrChangeIsNoText() {
+        for (String escaped : new String[] {"\\u0000", "a\\u0000b", "\\ud800", "\\udc00\\ud800"}) {
+            assertThat(problemOf(SCHEMA, "{\"name\":\"" + escaped + "\"}").getMessage())
+                    .isEqualTo("expected str for dictionary value @ data['name']");
+        }
+        assertThatCode(() -> SCHEMA.check(json("{\"name\":\"\\ud83d\\ude00\\t\"}")))
+                .doesNotThrowAnyException();
     }
 
     @Test
     void aLongKeyIsCut() {
-        assertThat(problemOf(SCHEMA, "{\"" + "x".repeat(1_000) + "\":1}").getMessage()).hasSizeLessThan(120);
+        assertThat(problemOf(SCHEMA, "{\"" + "x".repeat(1_000) + "\":1}").getMessage())
+                .hasSizeLessThan(120);
     }
 
     private static MalformedMessageException problemOf(MessageSchema schema, String message) {

@@ -70,10 +70,12 @@ class MetadataIT {
                 .jsonPath()
                 .getList("keys");
 
-        assertThat(keys).isNotEmpty().allSatisfy(key -> assertThat(key)
-                .containsOnlyKeys("kty", "kid", "use", "alg", "crv", "x", "y")
-                .containsEntry("use", "sig")
-                .containsEntry("alg", "ES256"));
+        assertThat(keys)
+                .isNotEmpty()
+                .allSatisfy(key -> assertThat(key)
+                        .containsOnlyKeys("kty", "kid", "use", "alg", "crv", "x", "y")
+                        .containsEntry("use", "sig")
+                        .containsEntry("alg", "ES256"));
     }
 
     @Test

@@ -49,7 +49,8 @@ class OnboardingIT {
         assertSteps(false);
         Response providers = given().get("/auth/providers");
         assertThat(providers.statusCode()).isEqualTo(400);
-        providers.then()
+        providers
+                .then()
                 .body("message", equalTo("Onboarding not finished"))
                 .body("code", equalTo("onboarding_required"));
     }
@@ -109,7 +110,10 @@ class OnboardingIT {
                 .then()
                 .statusCode(400)
                 .body("message", equalTo("Message format incorrect: required key not provided @ data['" + key + "']"));
-        create(People.with(OWNER, key, 5)).then().statusCode(400).body("message", startsWith("Message format incorrect"));
+        create(People.with(OWNER, key, 5))
+                .then()
+                .statusCode(400)
+                .body("message", startsWith("Message format incorrect"));
         assertSteps(false);
     }
 
@@ -118,8 +122,9 @@ class OnboardingIT {
     void ofTwentyWhoTryAtOnceOneBecomesTheOwner() {
         List<Response> answers = atOnce(20, () -> create(OWNER));
 
-        assertThat(answers.stream().filter(answer -> answer.statusCode() == 403)).hasSize(19).allMatch(
-                answer -> answer.asString().equals("{\"message\":\"User step already done\"}"));
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 403))
+                .hasSize(19)
+                .allMatch(answer -> answer.asString().equals("{\"message\":\"User step already done\"}"));
         Response created = answers.stream()
                 .filter(answer -> answer.statusCode() == 200)
                 .findFirst()

@@ -146,7 +146,8 @@ class HostileFramesIT {
                 return closed(frame);
             }
             assertThat(answer.toString()).as(frame).doesNotContain("unknown_error");
-            if ("pong".equals(answer.path("type").textValue()) && answer.path("id").intValue() == id) {
+            if ("pong".equals(answer.path("type").textValue())
+                    && answer.path("id").intValue() == id) {
                 return true;
             }
         }
@@ -160,9 +161,10 @@ class HostileFramesIT {
     private String frame() {
         return switch (random.nextInt(40)) {
             case 0 -> oneOf(GARBAGE);
-            case 1, 2, 3 -> IntStream.range(0, 1 + random.nextInt(5))
-                    .mapToObj(i -> command())
-                    .collect(Collectors.joining(",", "[", "]"));
+            case 1, 2, 3 ->
+                IntStream.range(0, 1 + random.nextInt(5))
+                        .mapToObj(i -> command())
+                        .collect(Collectors.joining(",", "[", "]"));
             default -> command();
         };
     }

@@ -123,7 +123,10 @@ class SocketAuthenticationIT {
     @Test
     void aRevokedTokenIsRefused() {
         Tokens tokens = people.signIn(people.someone());
-        given().formParam("token", tokens.refreshToken()).post("/auth/revoke").then().statusCode(200);
+        given().formParam("token", tokens.refreshToken())
+                .post("/auth/revoke")
+                .then()
+                .statusCode(200);
 
         assertRefused(
                 SocketClient.json("type", "auth", "access_token", tokens.accessToken()),

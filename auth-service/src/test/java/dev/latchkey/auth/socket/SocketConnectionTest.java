@@ -26,8 +26,8 @@ class SocketConnectionTest {
     private final List<String> handled = new ArrayList<>();
     private final List<Runnable> started = new ArrayList<>();
     private boolean reads = true;
-    private final SocketConnection connection = new SocketConnection(
-            transport(), InetAddress.getLoopbackAddress(), MOST_QUEUED, Duration.ofMillis(50));
+    private final SocketConnection connection =
+            new SocketConnection(transport(), InetAddress.getLoopbackAddress(), MOST_QUEUED, Duration.ofMillis(50));
 
     @Test
     void messagesAreHandledByOneThreadInTheirOrder() {
@@ -164,8 +164,10 @@ class SocketConnectionTest {
                                     : Uni.createFrom().nothing();
                         }
                         case "close" -> {
-                            return Uni.createFrom().voidItem().onSubscription().invoke(() ->
-                                    closeCodes.add(((CloseReason) arguments[0]).getCode()));
+                            return Uni.createFrom()
+                                    .voidItem()
+                                    .onSubscription()
+                                    .invoke(() -> closeCodes.add(((CloseReason) arguments[0]).getCode()));
                         }
                         default -> throw new UnsupportedOperationException(method.getName());
                     }

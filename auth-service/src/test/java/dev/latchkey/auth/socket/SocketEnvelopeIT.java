@@ -50,9 +50,7 @@ class SocketEnvelopeIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             {"type":"ping"}                                   | null
             {"id":0,"type":"ping"}                            | 0
             {"id":-1,"type":"ping"}                           | -1

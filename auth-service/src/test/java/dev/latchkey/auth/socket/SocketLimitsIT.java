@@ -155,7 +155,10 @@ class SocketLimitsIT {
             raw.write(RawSocket.handshake());
             raw.readUntil("auth_required");
             raw.write(RawSocket.text(SocketClient.json(
-                    "type", "auth", "access_token", people.signIn(people.someone()).accessToken())));
+                    "type",
+                    "auth",
+                    "access_token",
+                    people.signIn(people.someone()).accessToken())));
             raw.readUntil("auth_ok");
 
             raw.writeUntilCutOff(RawSocket.text(array(SmallLimits.MOST_QUEUED)));
@@ -171,8 +174,8 @@ class SocketLimitsIT {
             SocketClient.openFrom("198.51.100.8").close();
 
             clients.removeFirst().close();
-            await().untilAsserted(() ->
-                    assertThat(handshakeStatus("198.51.100.7")).isEqualTo(101));
+            await().untilAsserted(
+                            () -> assertThat(handshakeStatus("198.51.100.7")).isEqualTo(101));
         } finally {
             clients.forEach(SocketClient::close);
         }

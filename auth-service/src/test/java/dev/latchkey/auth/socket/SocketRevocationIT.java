@@ -102,11 +102,15 @@ class SocketRevocationIT {
             clients.forEach(client -> client.sendAuth(tokens.accessToken()));
             revocation.join();
 
-            assertThat(clients).allSatisfy(client -> assertThat(client.closeCode()).isEqualTo(1000));
+            assertThat(clients)
+                    .allSatisfy(client -> assertThat(client.closeCode()).isEqualTo(1000));
         }
     }
 
     private static void revoke(Tokens tokens) {
-        given().formParam("token", tokens.refreshToken()).post("/auth/revoke").then().statusCode(200);
+        given().formParam("token", tokens.refreshToken())
+                .post("/auth/revoke")
+                .then()
+                .statusCode(200);
     }
 }

@@ -88,8 +88,10 @@ class AuthorizationCodeIT {
 
         List<Response> answers = atOnce(50, () -> redeem(code));
 
-        assertThat(answers.stream().filter(answer -> answer.statusCode() == 200)).hasSize(1);
-        assertThat(answers.stream().filter(answer -> answer.statusCode() == 400)).hasSize(49);
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 200))
+                .hasSize(1);
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 400))
+                .hasSize(49);
         assertThat(refreshTokens.list(person.id()))
                 .as("the others used the code a second time, which ends what the first one got")
                 .isEmpty();

@@ -57,7 +57,8 @@ class ForgedTokenIT {
                 .containsEntry("sub", person.id())
                 .containsEntry("client_id", People.CLIENT_ID)
                 .containsEntry("groups", List.of("system-users"));
-        assertThat((Integer) forgery.claims().get("exp") - (Integer) forgery.claims().get("iat"))
+        assertThat((Integer) forgery.claims().get("exp")
+                        - (Integer) forgery.claims().get("iat"))
                 .isEqualTo(1800);
     }
 
@@ -73,17 +74,20 @@ class ForgedTokenIT {
             assertRefused(forgery.header("alg", none).withSignature(genuine.split("\\.")[2]));
         }
         assertRefused(forgery.withSignature(""));
-        assertRefused(forgery.withSignature(Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[64])));
+        assertRefused(
+                forgery.withSignature(Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[64])));
     }
 
     @Test
     void thePublicKeyIsNoSecretToSignWith() {
         String jwk = keys.current().jwk().toJson(OutputControlLevel.PUBLIC_ONLY);
         byte[] encoded = keys.current().jwk().getPublicKey().getEncoded();
-        String pem = "-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-                .encodeToString(encoded) + "\n-----END PUBLIC KEY-----\n";
+        String pem = "-----BEGIN PUBLIC KEY-----\n"
+                + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                        .encodeToString(encoded) + "\n-----END PUBLIC KEY-----\n";
 
-        for (byte[] secret : List.of(jwk.getBytes(StandardCharsets.UTF_8), encoded, pem.getBytes(StandardCharsets.UTF_8))) {
+        for (byte[] secret :
+                List.of(jwk.getBytes(StandardCharsets.UTF_8), encoded, pem.getBytes(StandardCharsets.UTF_8))) {
             assertRefused(forgery.header("alg", "HS256").signedWith(new HmacKey(secret)));
         }
     }
@@ -99,7 +103,8 @@ class ForgedTokenIT {
         assertRefused(forgery.header("x5u", "http://127.0.0.1/chain").signedWith(other.privateKey()));
         KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
         rsa.initialize(2048);
-        assertRefused(forgery.header("alg", "RS256").signedWith(rsa.generateKeyPair().getPrivate()));
+        assertRefused(
+                forgery.header("alg", "RS256").signedWith(rsa.generateKeyPair().getPrivate()));
     }
 
     @ParameterizedTest
@@ -141,7 +146,12 @@ class ForgedTokenIT {
     @Test
     void aTokenOfOrForSomebodyElseIsRefused() {
         for (Object issuer : List.of(
-                "https://example.com/", "https://EXAMPLE.com", "http://example.com", "", 5, List.of("https://example.com"))) {
+                "https://example.com/",
+                "https://EXAMPLE.com",
+                "http://example.com",
+                "",
+                5,
+                List.of("https://example.com"))) {
             assertRefused(forgery.claim("iss", issuer).signedWith(ourKey()));
             if (!(issuer instanceof List)) {
                 assertRefused(forgery.claim("aud", issuer).signedWith(ourKey()));
@@ -162,7 +172,9 @@ class ForgedTokenIT {
     @Test
     void aTokenFromTheFutureOrOfAnotherTimeScaleIsRefused() {
         long now = Instant.now().getEpochSecond();
-        assertRefused(forgery.claim("iat", now + 31_536_000).claim("exp", now + 32_000_000).signedWith(ourKey()));
+        assertRefused(forgery.claim("iat", now + 31_536_000)
+                .claim("exp", now + 32_000_000)
+                .signedWith(ourKey()));
         assertRefused(forgery.claim("iat", now + 60).signedWith(ourKey()));
         assertRefused(forgery.claim("nbf", now + 60).signedWith(ourKey()));
         assertRefused(forgery.claim("exp", "never").signedWith(ourKey()));
@@ -178,7 +190,8 @@ class ForgedTokenIT {
 
     @Test
     void aPayloadThatIsNoObjectIsRefused() {
-        for (String payload : List.of("", "null", "[]", "\"x\"", "5", "{", "[".repeat(2_000), "{\"a\":".repeat(1_000))) {
+        for (String payload :
+                List.of("", "null", "[]", "\"x\"", "5", "{", "[".repeat(2_000), "{\"a\":".repeat(1_000))) {
             assertRefused(forgery.signedWith(ourKey(), payload));
         }
     }
@@ -205,7 +218,8 @@ class ForgedTokenIT {
                 "{\"alg\":\"ECDH-ES\",\"enc\":\"A256GCM\",\"epk\":{}}"
             })
     void anEncryptedTokenIsRefusedAtOnce(String header) {
-        String encoded = Base64.getUrlEncoder().withoutPadding().encodeToString(header.getBytes(StandardCharsets.UTF_8));
+        String encoded =
+                Base64.getUrlEncoder().withoutPadding().encodeToString(header.getBytes(StandardCharsets.UTF_8));
 
         assertTimeout(Duration.ofSeconds(5), () -> assertRefused(encoded + ".QUFB.QUFB.QUFB.QUFB"));
     }

@@ -86,8 +86,7 @@ final class Forgery {
     @SuppressWarnings("unchecked")
     private static Map<String, Object> decode(String part) {
         try {
-            return JSON.readValue(
-                    new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8), Map.class);
+            return JSON.readValue(new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8), Map.class);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }

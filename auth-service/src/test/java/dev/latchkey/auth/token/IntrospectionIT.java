@@ -81,8 +81,8 @@ class IntrospectionIT {
         Tokens tokens = people.signIn(people.someone("system-users"));
         String owner = people.signIn(people.owner()).accessToken();
 
-        for (String credential : List.of(
-                tokens.accessToken(), owner, tokens.refreshToken(), "guess", SERVICES_SECRET + "x", "x")) {
+        for (String credential :
+                List.of(tokens.accessToken(), owner, tokens.refreshToken(), "guess", SERVICES_SECRET + "x", "x")) {
             assertUnauthorized(introspect(credential, tokens.accessToken()));
         }
         assertUnauthorized(given().formParam("token", tokens.accessToken()).post("/auth/introspect"));

@@ -53,10 +53,7 @@ class PkceIT {
 
     @Test
     void aVerifierWithoutAChallengeIsAnInvalidGrant() {
-        redeem(people.code(people.someone()), VERIFIER)
-                .then()
-                .statusCode(400)
-                .body("error", equalTo("invalid_grant"));
+        redeem(people.code(people.someone()), VERIFIER).then().statusCode(400).body("error", equalTo("invalid_grant"));
     }
 
     @ParameterizedTest

@@ -42,7 +42,14 @@ class PkceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM=", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw+cM", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM\n"})
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM=",
+                "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw+cM",
+                "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM\n"
+            })
     void aChallengeIsADigestInBase64url(String challenge) {
         assertThat(Pkce.problem(challenge, "S256")).contains("43 characters");
     }

@@ -127,8 +127,7 @@ class RefreshIT {
                         "client_id",
                         "http://example-different.com")),
                 "invalid_request");
-        assertThat(token(Map.of(
-                                "grant_type", "refresh_token", "refresh_token", refreshToken, "client_id", "nope"))
+        assertThat(token(Map.of("grant_type", "refresh_token", "refresh_token", refreshToken, "client_id", "nope"))
                         .asString())
                 .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":\"Invalid client id\"}");
 
@@ -142,8 +141,7 @@ class RefreshIT {
         Response remote = token(from("8.8.8.8"), refreshing(refreshToken));
         assertThat(remote.statusCode()).isEqualTo(403);
         assertThat(remote.asString())
-                .isEqualTo(
-                        "{\"error\":\"access_denied\",\"error_description\":\"User cannot authenticate remotely\"}");
+                .isEqualTo("{\"error\":\"access_denied\",\"error_description\":\"User cannot authenticate remotely\"}");
         token(from("10.1.2.3"), refreshing(refreshToken)).then().statusCode(200);
     }
 

@@ -55,7 +55,8 @@ class RevocationIT {
         assertEmptyOk(revoke(tokens.refreshToken()));
 
         assertThat(accessTokens).allMatch(accessToken -> api(accessToken).statusCode() == 401);
-        assertThat(accessTokens).allMatch(accessToken -> !introspect(accessToken).<Boolean>path("active"));
+        assertThat(accessTokens)
+                .allMatch(accessToken -> !introspect(accessToken).<Boolean>path("active"));
         refresh(tokens.refreshToken()).then().statusCode(400).body("error", equalTo("invalid_grant"));
     }
 
@@ -85,8 +86,7 @@ class RevocationIT {
         for (String grantType : List.of("refresh_token", "authorization_code", "nonsense")) {
             Tokens tokens = people.signIn(people.someone());
 
-            assertEmptyOk(
-                    token(Map.of("action", "revoke", "grant_type", grantType, "token", tokens.refreshToken())));
+            assertEmptyOk(token(Map.of("action", "revoke", "grant_type", grantType, "token", tokens.refreshToken())));
 
             api(tokens.accessToken()).then().statusCode(401);
         }
@@ -106,7 +106,9 @@ class RevocationIT {
         assertEmptyOk(revoke("x".repeat(10_000)));
         assertEmptyOk(given().post("/auth/revoke"));
         assertEmptyOk(given().contentType("application/x-www-form-urlencoded").post("/auth/revoke"));
-        assertEmptyOk(given().contentType("application/json").body("{\"token\":\"x\"}").post("/auth/revoke"));
+        assertEmptyOk(given().contentType("application/json")
+                .body("{\"token\":\"x\"}")
+                .post("/auth/revoke"));
     }
 
     @Test

@@ -71,7 +71,9 @@ class TokenEndpointIT {
         assertUnsupported(given().contentType("application/json")
                 .body("{\"grant_type\":\"refresh_token\",\"refresh_token\":\"x\"}")
                 .post("/auth/token"));
-        assertUnsupported(given().contentType("text/plain").body("grant_type=refresh_token").post("/auth/token"));
+        assertUnsupported(given().contentType("text/plain")
+                .body("grant_type=refresh_token")
+                .post("/auth/token"));
         RawHttp.Answer untyped = RawHttp.post("/auth/token", "grant_type=refresh_token&refresh_token=x");
         assertThat(untyped.status()).isEqualTo(400);
         assertThat(untyped.body()).isEqualTo("{\"error\":\"unsupported_grant_type\"}");

@@ -54,7 +54,14 @@ class Argon2HashTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "password", "$2b$12$abc", "$argon2i$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65", "$argon2id$v=19$m=256$c29t$c29t"})
+    @ValueSource(
+            strings = {
+                "",
+                "password",
+                "$2b$12$abc",
+                "$argon2i$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65",
+                "$argon2id$v=19$m=256$c29t$c29t"
+            })
     void anythingElseIsNoHashAndIsNotRepeated(String text) {
         assertThatThrownBy(() -> Argon2Hash.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -39,7 +39,8 @@ class PasswordHasherTest {
         String hash = hasher.hash("x".repeat(PasswordHasher.MAX_LENGTH));
 
         assertThat(hasher.matches("x".repeat(PasswordHasher.MAX_LENGTH), hash)).isTrue();
-        assertThat(hasher.matches("x".repeat(PasswordHasher.MAX_LENGTH + 1), hash)).isFalse();
+        assertThat(hasher.matches("x".repeat(PasswordHasher.MAX_LENGTH + 1), hash))
+                .isFalse();
     }
 
     @Test

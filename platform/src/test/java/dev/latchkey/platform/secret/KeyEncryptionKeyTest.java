@@ -59,11 +59,13 @@ class KeyEncryptionKeyTest {
     void aKeyIsReadInEverySpellingOfBase64() {
         byte[] bits = new byte[32];
         java.util.Arrays.fill(bits, (byte) 0xfb);
-        String ciphertext =
-                KeyEncryptionKey.fromBase64(Base64.getEncoder().encodeToString(bits)).encrypt("text");
+        String ciphertext = KeyEncryptionKey.fromBase64(Base64.getEncoder().encodeToString(bits))
+                .encrypt("text");
 
         for (Base64.Encoder encoder : new Base64.Encoder[] {
-            Base64.getEncoder().withoutPadding(), Base64.getUrlEncoder(), Base64.getUrlEncoder().withoutPadding()
+            Base64.getEncoder().withoutPadding(),
+            Base64.getUrlEncoder(),
+            Base64.getUrlEncoder().withoutPadding()
         }) {
             KeyEncryptionKey same = KeyEncryptionKey.fromBase64(" " + encoder.encodeToString(bits) + "\n");
             assertThat(same.decrypt(ciphertext)).isEqualTo("text");
@@ -77,11 +79,14 @@ class KeyEncryptionKeyTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("a key-encryption key is 32 random bytes in base64")
                 .message()
-                .satisfies(message -> assertThat(text.isEmpty() || !message.contains(text)).isTrue());
+                .satisfies(message ->
+                        assertThat(text.isEmpty() || !message.contains(text)).isTrue());
     }
 
     @Test
     void printingAKeyShowsOnlyItsId() {
-        assertThat(key.toString()).matches("KeyEncryptionKey\\[[A-Za-z0-9_-]{8}]").doesNotContain(KEY);
+        assertThat(key.toString())
+                .matches("KeyEncryptionKey\\[[A-Za-z0-9_-]{8}]")
+                .doesNotContain(KEY);
     }
 }
