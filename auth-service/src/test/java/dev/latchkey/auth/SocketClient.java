@@ -1,7 +1,6 @@
 package dev.latchkey.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -119,7 +119,18 @@ public final class SocketClient implements AutoCloseable {
 
     /** Returns the next message; null when the connection was closed instead. */
     public JsonNode nextUnlessClosed() {
-        await().until(() -> hasMore() || isClosed());
+        Instant deadline = Instant.now().plusSeconds(PATIENCE_SECONDS);
+        try {
+            while (received.peek() == null && !isClosed()) {
+                assertThat(Instant.now()).as("a message or the end in time").isBefore(deadline);
+                String early = received.poll(10, TimeUnit.MILLISECONDS);
+                if (early != null) {
+                    return JSON.readTree(early);
+                }
+            }
+        } catch (InterruptedException | JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
         return hasMore() ? next() : null;
     }
 

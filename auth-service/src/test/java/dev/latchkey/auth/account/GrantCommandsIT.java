@@ -222,56 +222,6 @@ class GrantCommandsIT {
     }
 
     @Test
-    void deletingAllEndsEverySessionTheOwnOneAfterTheAnswer() {
-        Tokens other = people.signIn(person);
-        String longLived = longLived("App");
-        try (SocketClient otherClient = SocketClient.signedIn(other);
-                SocketClient app = SocketClient.open().authenticate(longLived)) {
-            assertThat(client.result("auth/delete_all_refresh_tokens").toString())
-                    .isEqualTo("{}");
-
-            assertThat(client.closeCode()).isEqualTo(1000);
-            assertThat(otherClient.closeCode()).isEqualTo(1000);
-            assertThat(app.closeCode()).isEqualTo(1000);
-            assertSignedOut(tokens);
-            assertSignedOut(other);
-        }
-        try (SocketClient again = SocketClient.signedIn(people.signIn(person))) {
-            assertThat(again.result("auth/refresh_tokens")).hasSize(1);
-        }
-    }
-
-    @Test
-    void deletingAllOfAnotherPersonIsNotPossible() {
-        try (SocketClient stranger = SocketClient.signedIn(people.signIn(people.someone()))) {
-            client.result("auth/delete_all_refresh_tokens", "delete_current_token", false);
-
-            assertThat(stranger.result("auth/refresh_tokens")).hasSize(1);
-        }
-    }
-
-    @Test
-    void deletingLongLivedTokensKeepsTheSessions() {
-        people.signIn(person);
-        longLived("App");
-
-        client.result("auth/delete_all_refresh_tokens", "token_type", "long_lived_access_token");
-
-        assertThat(grants().findValuesAsText("type")).containsExactly("normal", "normal");
-    }
-
-    @Test
-    void deletingSessionsMayKeepTheCurrentOneAndKeepsLongLivedTokens() {
-        people.signIn(person);
-        longLived("App");
-
-        client.result("auth/delete_all_refresh_tokens", "token_type", "normal", "delete_current_token", false);
-
-        assertThat(grants().findValuesAsText("type")).containsExactly("normal", "long_lived_access_token");
-        assertThat(grants().get(0).get("is_current").booleanValue()).isTrue();
-    }
-
-    @Test
     void theEndByDisuseCanBeSwitchedOffAndOnAgain() {
         assertThat(setExpiry(id(0), false).toString()).isEqualTo("{}");
         assertThat(grants().get(0).get("expire_at").isNull()).isTrue();
