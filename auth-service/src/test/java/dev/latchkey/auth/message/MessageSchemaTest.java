@@ -87,6 +87,16 @@ class MessageSchemaTest {
     }
 
     @Test
+    void aTextThatTheDatabaseWouldRefuseOrChangeIsNoText() {
+        for (String escaped : new String[] {"\\u0000", "a\\u0000b", "\\ud800", "\\udc00\\ud800"}) {
+            assertThat(problemOf(SCHEMA, "{\"name\":\"" + escaped + "\"}").getMessage())
+                    .isEqualTo("expected str for dictionary value @ data['name']");
+        }
+        assertThatCode(() -> SCHEMA.check(json("{\"name\":\"\\ud83d\\ude00\\t\"}")))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
     void aLongKeyIsCut() {
         assertThat(problemOf(SCHEMA, "{\"" + "x".repeat(1_000) + "\":1}").getMessage())
                 .hasSizeLessThan(120);
