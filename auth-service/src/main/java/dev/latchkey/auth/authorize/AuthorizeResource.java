@@ -5,6 +5,7 @@ import dev.latchkey.auth.AuthConfig.PkcePolicy;
 import dev.latchkey.auth.authorize.AuthorizeForm.Action;
 import dev.latchkey.auth.client.ClientDirectory;
 import dev.latchkey.auth.client.ClientVerdict;
+import dev.latchkey.auth.http.DatabaseOutage;
 import dev.latchkey.auth.http.RemoteAddress;
 import dev.latchkey.auth.login.LoginFlow;
 import dev.latchkey.auth.login.LoginFlow.Step;
@@ -166,8 +167,12 @@ class AuthorizeResource {
 
     @ServerExceptionMapper
     public Response unexpected(RuntimeException e, @Context HttpServerRequest http) {
+        if (DatabaseOutage.isBehind(e)) {
+            LOG.warnf("A sign-in failed because the database is away: %s", e.getMessage());
+            return notices.unexpected(503, visit(http)).header("Retry-After", 1).build();
+        }
         LOG.error("A sign-in failed unexpectedly", e);
-        return notices.unexpected(visit(http)).build();
+        return notices.unexpected(500, visit(http)).build();
     }
 
     private Visit visit(HttpServerRequest http) {

@@ -85,9 +85,9 @@ class Notices {
     }
 
     /** Says that we failed. */
-    ResponseBuilder unexpected(Visit visit) {
+    ResponseBuilder unexpected(int status, Visit visit) {
         Texts texts = pages.texts(visit.language());
-        return notice(500, texts.unexpectedTitle(), texts.unexpected(), null, null, null, visit);
+        return notice(status, texts.unexpectedTitle(), texts.unexpected(), null, null, null, visit);
     }
 
     private ResponseBuilder notice(

@@ -27,9 +27,7 @@ class ErrorMappers {
 
     @ServerExceptionMapper
     Response tooManySignIns(TooManySignInsException e) {
-        return Response.fromResponse(new Message(e.getMessage()).status(503))
-                .header("Retry-After", 1)
-                .build();
+        return later(e.getMessage());
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
@@ -60,7 +58,17 @@ class ErrorMappers {
         if (UnreadableForm.explains(e)) {
             return new Message("The form cannot be read").status(400);
         }
+        if (DatabaseOutage.isBehind(e)) {
+            LOG.warnf("A request failed because the database is away: %s", e.getMessage());
+            return later("The database is away. Try again in a moment.");
+        }
         LOG.error("A request failed unexpectedly", e);
         return new Message("Internal server error").status(500);
+    }
+
+    private static Response later(String message) {
+        return Response.fromResponse(new Message(message).status(503))
+                .header("Retry-After", 1)
+                .build();
     }
 }

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A launcher in a JVM of its own, with a home and a port of its own. */
-final class LocalRun implements AutoCloseable {
+public final class LocalRun implements AutoCloseable {
     /** Tests run in the directory of their module. */
     private static final Path CHECKOUT = Path.of("../..").toAbsolutePath().normalize();
 
@@ -62,8 +62,15 @@ final class LocalRun implements AutoCloseable {
     }
 
     /** Starts the whole platform, with the services as they were packaged, and waits until it says that it is ready. */
-    static LocalRun platform(Path home, Map<String, String> environment) throws IOException {
+    public static LocalRun platform(Path home, Map<String, String> environment) throws IOException {
         return untilReady(launch(Launcher.class, home, Loopback.freePort(), environment));
+    }
+
+    /** Ends one of its processes as a crash would, and says who that was. */
+    public ProcessIdentity kill(String name) {
+        var victim = process(name).orElseThrow(() -> new IllegalStateException(name + " does not run"));
+        victim.handle().orElseThrow().destroyForcibly();
+        return victim;
     }
 
     private static LocalRun untilReady(LocalRun run) {
@@ -78,6 +85,11 @@ final class LocalRun implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** Where clients reach it, without a final slash. */
+    public String url() {
+        return "http://127.0.0.1:" + port;
     }
 
     Process launcher() {
@@ -108,7 +120,7 @@ final class LocalRun implements AutoCloseable {
         }
     }
 
-    Optional<ProcessIdentity> process(String name) {
+    public Optional<ProcessIdentity> process(String name) {
         try {
             return ProcessIdentity.parse(Files.readString(home.resolve("run").resolve(name + ".pid")));
         } catch (IOException e) {
