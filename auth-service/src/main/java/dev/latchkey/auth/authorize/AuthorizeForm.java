@@ -1,7 +1,7 @@
 package dev.latchkey.auth.authorize;
 
-import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -25,10 +25,9 @@ record AuthorizeForm(
     private static final List<String> FIELDS =
             List.of("flow", "client_id", "action", "username", "password", "remember");
 
-    /** Returns what was sent, or nothing when a field is repeated. */
-    static Optional<AuthorizeForm> of(MultivaluedMap<String, String> fields) {
-        if (FIELDS.stream()
-                .anyMatch(name -> fields.containsKey(name) && fields.get(name).size() > 1)) {
+    /** Returns what was sent, every absent field empty; nothing when one is repeated. */
+    static Optional<AuthorizeForm> of(QueryParameters fields) {
+        if (FIELDS.stream().anyMatch(fields::repeats)) {
             return Optional.empty();
         }
         return Optional.of(new AuthorizeForm(
@@ -50,8 +49,7 @@ record AuthorizeForm(
         };
     }
 
-    private static String value(MultivaluedMap<String, String> fields, String name) {
-        String value = fields.getFirst(name);
-        return value == null ? "" : value;
+    private static String value(QueryParameters fields, String name) {
+        return Objects.requireNonNullElse(fields.get(name), "");
     }
 }

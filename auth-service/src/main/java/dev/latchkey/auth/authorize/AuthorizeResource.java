@@ -20,7 +20,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -122,12 +121,12 @@ class AuthorizeResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response act(@Context HttpServerRequest http, MultivaluedMap<String, String> fields) {
+    public Response act(@Context HttpServerRequest http, String body) {
         Visit visit = visit(http);
         if (visit.foreign()) {
             return notices.foreign(visit).build();
         }
-        Optional<AuthorizeForm> sent = AuthorizeForm.of(fields);
+        Optional<AuthorizeForm> sent = form(body);
         if (sent.isEmpty()) {
             return notices.expired(null, visit).build();
         }
@@ -144,6 +143,14 @@ class AuthorizeResource {
             case ALLOW -> consent.allow(flow, visit);
             case REFUSE -> consent.refuse(flow, visit);
         };
+    }
+
+    private static Optional<AuthorizeForm> form(String body) {
+        try {
+            return AuthorizeForm.of(QueryParameters.read(body));
+        } catch (QueryParameters.MalformedException e) {
+            return Optional.empty();
+        }
     }
 
     /** Returns the flow if this browser started it and it has come to where the button is. */

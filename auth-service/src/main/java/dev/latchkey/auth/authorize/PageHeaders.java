@@ -23,7 +23,8 @@ class PageHeaders {
     }
 
     private static void add(RoutingContext context) {
-        String path = context.request().path();
+        // As the framework matches it: without parameters, double slashes and needless encoding.
+        String path = context.normalizedPath().split(";", 2)[0];
         boolean page = path.equals("/")
                 || path.equals(AuthorizeResource.PATH)
                 || path.startsWith(AuthorizeResource.PATH + "/");

@@ -95,7 +95,7 @@ class SignInStep {
             return notices.expired(flow.clientId(), visit);
         }
         AppView app = AppView.of(verdict, verdict.app().name(), flow.redirectUri());
-        return page(status, app, flow, form.username(), form.remember(), alert, visit);
+        return page(status, app, flow, knowable(form.username()), form.remember(), alert, visit);
     }
 
     private ResponseBuilder page(

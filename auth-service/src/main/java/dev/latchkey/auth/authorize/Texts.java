@@ -12,7 +12,7 @@ interface Texts {
     @Message("Latchkey")
     String product();
 
-    @Message("Error")
+    @Message("Error:")
     String error();
 
     @Message("Go to {host}")

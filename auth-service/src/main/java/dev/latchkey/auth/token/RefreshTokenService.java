@@ -2,6 +2,7 @@ package dev.latchkey.auth.token;
 
 import dev.latchkey.auth.AuthConfig;
 import dev.latchkey.auth.user.Account;
+import dev.latchkey.auth.user.Accounts;
 import dev.latchkey.platform.secret.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
@@ -28,6 +29,7 @@ public class RefreshTokenService {
     private final RefreshTokenRepository repository;
     private final AccessTokens accessTokens;
     private final LastUse lastUse;
+    private final Accounts accounts;
     private final Duration accessTokenLifetime;
     private final Duration idleLifetime;
     private final Clock clock;
@@ -36,11 +38,13 @@ public class RefreshTokenService {
             RefreshTokenRepository repository,
             AccessTokens accessTokens,
             LastUse lastUse,
+            Accounts accounts,
             AuthConfig config,
             Clock clock) {
         this.repository = repository;
         this.accessTokens = accessTokens;
         this.lastUse = lastUse;
+        this.accounts = accounts;
         this.accessTokenLifetime = config.accessTokenLifetime();
         this.idleLifetime = config.refreshTokenIdleLifetime();
         this.clock = clock;
@@ -68,9 +72,13 @@ public class RefreshTokenService {
      * @param clientIcon null for none
      * @param lifespan 1 to 3650 days
      * @throws NameTakenException when another long-lived token of the user has this name
+     * @throws IllegalStateException when the user was deactivated or deleted a moment ago
      */
     @Transactional
     public String issueLongLivedAccessToken(Account account, String clientName, String clientIcon, Duration lifespan) {
+        if (accounts.hold(account.id()).filter(Account::active).isEmpty()) {
+            throw new IllegalStateException("the user is gone");
+        }
         Instant now = clock.instant();
         RefreshTokenEntity token = newToken(account.id(), TokenType.LONG_LIVED_ACCESS_TOKEN, lifespan, now);
         token.clientName = clientName;

@@ -8,6 +8,9 @@ import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -68,6 +71,16 @@ public class Accounts {
     public Optional<Account> read(String userId) {
         return QuarkusTransaction.joiningExisting()
                 .call(() -> users.findByIdOptional(userId).map(UserEntity::toAccount));
+    }
+
+    /**
+     * Returns the user of an id as the database has it now, and keeps it as it is until the caller's transaction ends: who
+     * deactivates or deletes the user meanwhile waits, and then ends what the transaction granted too. Take this lock before
+     * those on rows that go with the user.
+     */
+    @Transactional(TxType.MANDATORY)
+    public Optional<Account> hold(String userId) {
+        return users.findByIdOptional(userId, LockModeType.PESSIMISTIC_READ).map(UserEntity::toAccount);
     }
 
     /** Returns the user of an id if it is in memory, else null. Never blocks. */

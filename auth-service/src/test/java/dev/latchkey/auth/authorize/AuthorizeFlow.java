@@ -9,6 +9,8 @@ import io.restassured.http.Cookies;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,11 @@ final class AuthorizeFlow {
         return keep(request.post(PATH));
     }
 
+    /** Posts an empty form. */
+    AuthorizeFlow submitNothing() {
+        return keep(request().contentType("application/x-www-form-urlencoded").post(PATH));
+    }
+
     Response response() {
         return last;
     }
@@ -93,9 +100,7 @@ final class AuthorizeFlow {
         Map<String, String> parameters = new TreeMap<>();
         for (String pair : URI.create(last.header("Location")).getRawQuery().split("&")) {
             String[] parts = pair.split("=", 2);
-            String value = parts.length < 2
-                    ? ""
-                    : java.net.URLDecoder.decode(parts[1], java.nio.charset.StandardCharsets.UTF_8);
+            String value = parts.length < 2 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8);
             assertThat(parameters.put(parts[0], value)).as(parts[0]).isNull();
         }
         return parameters;
