@@ -207,7 +207,7 @@ class LoginFlowStartIT {
                 "https://app.example@evil.invalid/",
                 "https://app.example\\@evil.invalid/",
                 "https://app.example /",
-                "https://app.example\u0000/",
+                "https://app.example\u0001/",
                 "https://app.exampl\u0435/",
                 "https://other.invalid/",
                 "http://app.example/",
