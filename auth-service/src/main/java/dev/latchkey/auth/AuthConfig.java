@@ -101,7 +101,14 @@ public interface AuthConfig {
         @Min(1)
         int maxConnections();
 
-        /** The most received messages that wait for an answer on one connection before it is closed. */
+        /** How long a client may take to accept what was sent to it before its connection is closed. */
+        @WithDefault("PT10S")
+        Duration sendTimeout();
+
+        /**
+         * The most received messages that wait for an answer on one connection before it is closed; also the most in an
+         * array of messages.
+         */
         @WithDefault("1024")
         @Min(1)
         int maxQueuedMessages();

@@ -12,6 +12,7 @@ import io.restassured.response.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -68,13 +69,7 @@ public class People {
 
     /** Signs a person in to an app. */
     public String code(Person person, String clientId, String redirectUri) {
-        String flowId = startFlow(Map.of(
-                        "client_id",
-                        clientId,
-                        "handler",
-                        Arrays.asList("homeassistant", null),
-                        "redirect_uri",
-                        redirectUri))
+        String flowId = startFlow(loginFlow(clientId, redirectUri))
                 .then()
                 .statusCode(200)
                 .extract()
@@ -86,16 +81,39 @@ public class People {
                 .path("result");
     }
 
+    /** Returns the message that starts a login flow to the app of the tests. */
+    public static Map<String, Object> loginFlow() {
+        return loginFlow(CLIENT_ID, REDIRECT_URI);
+    }
+
+    /** Returns the message that starts a login flow to an app. */
+    public static Map<String, Object> loginFlow(String clientId, String redirectUri) {
+        return Map.of(
+                "client_id", clientId, "handler", Arrays.asList("homeassistant", null), "redirect_uri", redirectUri);
+    }
+
+    /** Returns a message with one value added or changed. */
+    public static Map<String, Object> with(Map<String, Object> message, String key, Object value) {
+        Map<String, Object> changed = new LinkedHashMap<>(message);
+        changed.put(key, value);
+        return changed;
+    }
+
     /** Starts a login flow. */
     public static Response startFlow(Object body) {
-        return given().contentType("text/plain").body(json(body)).post("/auth/login_flow");
+        return post("/auth/login_flow", body);
+    }
+
+    /** Posts JSON as browsers do when they need no preflight. */
+    public static Response post(String path, Object body) {
+        return given().contentType("text/plain; charset=utf-8").body(json(body)).post(path);
     }
 
     /** Submits username and password. */
     public static Response submit(String flowId, String clientId, String username, String password) {
-        return given().contentType("text/plain")
-                .body(json(Map.of("client_id", clientId, "username", username, "password", password)))
-                .post("/auth/login_flow/" + flowId);
+        return post(
+                "/auth/login_flow/" + flowId,
+                Map.of("client_id", clientId, "username", username, "password", password));
     }
 
     /** Signs a person in and exchanges the code. */
@@ -116,7 +134,8 @@ public class People {
         return new Tokens(answer.getString("access_token"), answer.getString("refresh_token"));
     }
 
-    private static String json(Object body) {
+    /** Writes JSON. */
+    public static String json(Object body) {
         try {
             return new ObjectMapper().writeValueAsString(body);
         } catch (JsonProcessingException e) {

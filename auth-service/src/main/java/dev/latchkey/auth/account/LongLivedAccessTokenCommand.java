@@ -53,15 +53,21 @@ class LongLivedAccessTokenCommand implements SocketCommand {
         }
         String name = text(message, "client_name").strip();
         String icon = text(message, "client_icon");
-        if (name.isEmpty() || name.length() > LONGEST_TEXT || icon != null && icon.length() > LONGEST_TEXT) {
+        if (name.isEmpty() || !isShown(name) || icon != null && !isShown(icon)) {
             throw new CommandException(
                     "invalid_format",
-                    "client_name has 1 to " + LONGEST_TEXT + " characters, client_icon at most " + LONGEST_TEXT);
+                    "client_name has 1 to " + LONGEST_TEXT + " characters, client_icon at most " + LONGEST_TEXT
+                            + ", none of them a control character");
         }
         try {
             return tokens.issueLongLivedAccessToken(caller.account(), name, icon, Duration.ofDays(days));
         } catch (NameTakenException e) {
             throw new CommandException("name_already_exists", e.getMessage());
         }
+    }
+
+    /** The name goes into the token and from there into the headers of gateways, so it is one line. */
+    private static boolean isShown(String text) {
+        return text.length() <= LONGEST_TEXT && text.chars().noneMatch(Character::isISOControl);
     }
 }

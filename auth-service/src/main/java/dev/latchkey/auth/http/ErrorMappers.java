@@ -56,6 +56,9 @@ class ErrorMappers {
 
     @ServerExceptionMapper
     Response unexpected(Throwable e) {
+        if (UnreadableForm.explains(e)) {
+            return new Message("The form cannot be read").status(400);
+        }
         if (DatabaseOutage.isBehind(e)) {
             LOG.warnf("A request failed because the database is away: %s", e.getMessage());
             return later("The database is away. Try again in a moment.");

@@ -9,11 +9,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Optional;
 
-/** Reads JSON that a stranger sent: strict, with limits on depth and lengths (RFC 8259). */
+/** Reads JSON that a stranger sent: strict, with limits on depth, size and lengths (RFC 8259). */
 public final class JsonMessages {
 
     private static final int DEEPEST = 32;
     private static final int LONGEST_NUMBER = 32;
+    private static final long MOST_TOKENS = 65_536;
 
     private static final JsonMapper STRICT;
 
@@ -27,6 +28,7 @@ public final class JsonMessages {
                 .setStreamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(DEEPEST)
                         .maxNumberLength(LONGEST_NUMBER)
+                        .maxTokenCount(MOST_TOKENS)
                         .build());
     }
 

@@ -19,19 +19,19 @@ public final class MessageSchema {
 
     /** A kind of value. */
     public enum Kind {
-        STRING("str", JsonNode::isTextual),
-        NULLABLE_STRING("str", value -> value.isTextual() || value.isNull()),
+        STRING("str", Kind::isText),
+        NULLABLE_STRING("str", value -> isText(value) || value.isNull()),
         INTEGER("int", value -> value.isIntegralNumber() && value.canConvertToInt()),
         BOOLEAN("bool", JsonNode::isBoolean),
-        STRINGS("list", value -> value.isArray() && every(value, JsonNode::isTextual)),
+        STRINGS("list", value -> value.isArray() && every(value, Kind::isText)),
         INTEGERS_BY_NAME("dict", value -> value.isObject() && every(value, JsonNode::isIntegralNumber)),
         /** The pair of a provider's type and id; the id may be null. */
         PROVIDER(
                 "list",
                 value -> value.isArray()
                         && value.size() == 2
-                        && value.get(0).isTextual()
-                        && (value.get(1).isTextual() || value.get(1).isNull())),
+                        && isText(value.get(0))
+                        && (isText(value.get(1)) || value.get(1).isNull())),
         ANY("value", value -> true);
 
         private final String name;
@@ -40,6 +40,14 @@ public final class MessageSchema {
         Kind(String name, Predicate<JsonNode> accepts) {
             this.name = name;
             this.accepts = accepts;
+        }
+
+        /** A text that the database keeps as it is: without NUL and without half a surrogate pair. */
+        private static boolean isText(JsonNode value) {
+            return value.isTextual()
+                    && value.textValue()
+                            .codePoints()
+                            .noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
         }
 
         private static boolean every(JsonNode container, Predicate<JsonNode> accepts) {

@@ -6,6 +6,7 @@ import static dev.latchkey.auth.message.MessageSchema.text;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.latchkey.auth.client.ClientId;
 import dev.latchkey.auth.http.MessageException;
 import dev.latchkey.auth.message.JsonBody;
 import dev.latchkey.auth.message.MessageSchema;
@@ -60,6 +61,10 @@ class OnboardingResource {
     @Path("users")
     public CreatedUser createOwner(String body) {
         JsonNode message = JsonBody.read(body, NEW_OWNER);
+        if (ClientId.parse(text(message, "client_id")).isEmpty()) {
+            // Its code could never be redeemed, and there is no second try once there is an owner.
+            throw new MessageException(400, "Invalid client id");
+        }
         try {
             VerifiedCredential owner = passwords
                     .createOwner(text(message, "name"), text(message, "username"), text(message, "password"))

@@ -3,18 +3,19 @@ package dev.latchkey.auth.socket;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.latchkey.auth.AuthConfig;
 import dev.latchkey.auth.message.MalformedMessageException;
 import dev.latchkey.auth.message.MessageSchema;
 import dev.latchkey.auth.socket.CommandException.Error;
 import dev.latchkey.auth.token.RevokedGrants;
 import dev.latchkey.auth.user.Account;
 import dev.latchkey.auth.user.Accounts;
+import dev.latchkey.auth.user.Admission;
 import dev.latchkey.auth.user.TooManySignInsException;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -38,9 +39,14 @@ class CommandDispatcher {
     private final Accounts accounts;
     private final RevokedGrants revoked;
     private final SocketAnswers answers;
+    private final int mostInArray;
 
     CommandDispatcher(
-            @All List<SocketCommand> commands, Accounts accounts, RevokedGrants revoked, SocketAnswers answers) {
+            @All List<SocketCommand> commands,
+            Accounts accounts,
+            RevokedGrants revoked,
+            SocketAnswers answers,
+            AuthConfig config) {
         this.commands = commands.stream()
                 .map(command ->
                         new Known(command, MessageSchema.of(command.fields().toArray(MessageSchema.Field[]::new))))
@@ -48,19 +54,22 @@ class CommandDispatcher {
         this.accounts = accounts;
         this.revoked = revoked;
         this.answers = answers;
+        this.mostInArray = config.socket().maxQueuedMessages();
     }
 
-    /** Handles a command, or each of an array of them in order. */
+    /** Handles a command, or each of an array of them in order; an array is held to the limit of a queue. */
     void handle(SocketConnection connection, JsonNode message) {
-        if (message.isArray()) {
+        if (!message.isArray()) {
+            handleOne(connection, message);
+        } else if (message.size() > mostInArray) {
+            connection.close();
+        } else {
             for (JsonNode single : message) {
                 if (connection.closed()) {
                     return;
                 }
                 handleOne(connection, single);
             }
-        } else {
-            handleOne(connection, message);
         }
     }
 
@@ -81,26 +90,29 @@ class CommandDispatcher {
             return;
         }
         connection.consumeId(id.longValue());
-        connection.send(answer(connection, known, id, ((ObjectNode) message).without(List.of("id", "type"))));
+        String answer = answer(connection, known, id, ((ObjectNode) message).without(List.of("id", "type")));
+        if (answer == null) {
+            connection.close();
+        } else {
+            connection.send(answer);
+        }
     }
 
+    /** Returns the answer; null when the connection may not be served any more. */
     private String answer(SocketConnection connection, Known known, JsonNode id, JsonNode message) {
-        Optional<Account> account = accounts.find(connection.token().userId());
-        if (account.isEmpty()
-                || !account.get().active()
-                || revoked.contains(connection.token().grantId())) {
-            connection.close();
-            return answers.error(id, UNAUTHORIZED);
-        }
-        if (known.command().adminOnly() && !account.get().admin()) {
-            return answers.error(id, UNAUTHORIZED);
-        }
         try {
+            Account account = admitted(connection);
+            if (account == null) {
+                return null;
+            }
+            if (known.command().adminOnly() && !account.admin()) {
+                return answers.error(id, UNAUTHORIZED);
+            }
             known.schema().check(message);
             if ("ping".equals(known.command().type())) {
                 return answers.pong(id);
             }
-            Caller caller = new Caller(account.get(), connection.token(), connection.address());
+            Caller caller = new Caller(account, connection.token(), connection.address());
             return answers.result(id, known.command().handle(caller, message));
         } catch (MalformedMessageException e) {
             return answers.error(id, new Error("invalid_format", e.messageWithValue()));
@@ -112,6 +124,15 @@ class CommandDispatcher {
             LOG.errorf(e, "The command %s failed unexpectedly", known.command().type());
             return answers.error(id, UNKNOWN_ERROR);
         }
+    }
+
+    /** Returns who the connection belongs to as of now; null when the grant was revoked or the user is not served here. */
+    private Account admitted(SocketConnection connection) {
+        return revoked.contains(connection.token().grantId())
+                ? null
+                : accounts.find(connection.token().userId())
+                        .filter(account -> Admission.of(account, connection.address()) == Admission.ALLOWED)
+                        .orElse(null);
     }
 
     private static boolean isId(JsonNode id) {

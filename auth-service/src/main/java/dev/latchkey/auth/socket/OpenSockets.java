@@ -4,9 +4,12 @@ import dev.latchkey.auth.AuthConfig;
 import dev.latchkey.auth.token.GrantsRevoked;
 import dev.latchkey.auth.token.RevokedGrants;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import jakarta.interceptor.Interceptor;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -26,10 +29,16 @@ class OpenSockets {
     private final AtomicInteger open = new AtomicInteger();
     private final RevokedGrants revoked;
     private final AuthConfig.Socket limits;
+    private final MeterRegistry metrics;
 
     OpenSockets(RevokedGrants revoked, AuthConfig config, MeterRegistry metrics) {
         this.revoked = revoked;
         this.limits = config.socket();
+        this.metrics = metrics;
+    }
+
+    /** At the start, so that the series is there before the first connection. */
+    void measure(@Observes StartupEvent start) {
         metrics.gauge("latchkey.auth.sockets.open", open);
     }
 
@@ -39,12 +48,21 @@ class OpenSockets {
                 && byNetwork.getOrDefault(network(address), 0) < limits.maxConnectionsPerAddress();
     }
 
-    void opened(SocketConnection connection) {
-        open.incrementAndGet();
-        byNetwork.merge(network(connection.address()), 1, Integer::sum);
+    /**
+     * Counts a connection.
+     *
+     * @return false when it is one too many, because others passed {@link #mayOpen} at the same moment
+     */
+    boolean opened(SocketConnection connection) {
+        int all = open.incrementAndGet();
+        int fromNetwork = byNetwork.merge(network(connection.address()), 1, Integer::sum);
+        return all <= limits.maxConnections() && fromNetwork <= limits.maxConnectionsPerAddress();
     }
 
-    /** Notes that a connection stands on a grant. Closes it when the grant was revoked in the meantime. */
+    /**
+     * Notes that a connection stands on a grant. Closes it when the grant was revoked in the meantime, and forgets it again
+     * when the client left in the meantime: its {@link #closed} may have come before this.
+     */
     void authenticated(SocketConnection connection) {
         String grantId = connection.token().grantId();
         byGrant.compute(grantId, (id, connections) -> {
@@ -52,23 +70,33 @@ class OpenSockets {
             all.add(connection);
             return all;
         });
-        if (revoked.contains(grantId)) {
+        if (connection.closed()) {
+            forget(connection);
+        } else if (revoked.contains(grantId)) {
             connection.close();
         }
     }
 
+    /** Counts a connection no more; called once for each that was {@link #opened}. */
     void closed(SocketConnection connection) {
         open.decrementAndGet();
         byNetwork.computeIfPresent(network(connection.address()), (network, count) -> count == 1 ? null : count - 1);
         if (connection.token() != null) {
-            byGrant.computeIfPresent(connection.token().grantId(), (id, connections) -> {
-                connections.remove(connection);
-                return connections.isEmpty() ? null : connections;
-            });
+            forget(connection);
         }
     }
 
-    void closeRevoked(@Observes(during = TransactionPhase.AFTER_SUCCESS) GrantsRevoked event) {
+    private void forget(SocketConnection connection) {
+        byGrant.computeIfPresent(connection.token().grantId(), (id, connections) -> {
+            connections.remove(connection);
+            return connections.isEmpty() ? null : connections;
+        });
+    }
+
+    /** Comes after {@link RevokedGrants} has noted the revocation, so that no connection slips in between the two. */
+    void closeRevoked(
+            @Observes(during = TransactionPhase.AFTER_SUCCESS) @Priority(Interceptor.Priority.LIBRARY_AFTER)
+                    GrantsRevoked event) {
         for (String grantId : event.expiryById().keySet()) {
             byGrant.getOrDefault(grantId, Set.of()).forEach(SocketConnection::revoked);
         }

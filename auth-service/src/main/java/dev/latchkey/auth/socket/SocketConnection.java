@@ -9,35 +9,43 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * The state of one connection. Messages are handled one after the other in the order in which they came; what waits is
- * bounded in number and size, and a client that sends without reading is cut off.
+ * The state of one connection. Messages are handled one after the other in the order in which they came. What waits is
+ * bounded in number and size, to little more than one authentication before it and to a few messages of the largest size
+ * after it, and a client that sends without reading is cut off. Every method may be called by any thread.
  */
 class SocketConnection {
 
     private static final CloseReason NORMAL = new CloseReason(1000);
-    private static final Duration LONGEST_SEND = Duration.ofSeconds(10);
+    private static final CloseReason TRY_AGAIN_LATER = new CloseReason(1013);
     private static final int MOST_QUEUED_CHARACTERS = 4 * 1024 * 1024;
+    private static final int MOST_QUEUED_CHARACTERS_OF_STRANGERS = 16 * 1024;
 
     private final WebSocketConnection transport;
     private final InetAddress address;
     private final int mostQueued;
+    private final Duration longestSend;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** Guards itself and the two fields that follow it. */
     private final Queue<String> queue = new ArrayDeque<>();
+
     private int queuedCharacters;
     private boolean draining;
 
     private volatile AccessToken token;
-    private volatile boolean closed;
     private volatile Thread handler;
     private volatile boolean closeAfterAnswer;
-    private long lastId;
+    private volatile long lastId;
 
-    SocketConnection(WebSocketConnection transport, InetAddress address, int mostQueued) {
+    SocketConnection(WebSocketConnection transport, InetAddress address, int mostQueued, Duration longestSend) {
         this.transport = transport;
         this.address = address;
         this.mostQueued = mostQueued;
+        this.longestSend = longestSend;
     }
 
     InetAddress address() {
@@ -54,10 +62,10 @@ class SocketConnection {
     }
 
     boolean closed() {
-        return closed;
+        return closed.get();
     }
 
-    /** Returns the id of the last command; commands are handled one at a time, so only their thread calls this. */
+    /** Returns the id of the last command; 0 before the first. */
     long lastId() {
         return lastId;
     }
@@ -67,9 +75,12 @@ class SocketConnection {
     }
 
     /** Queues a message; the first one in an empty queue starts a thread that handles them until the queue is empty. */
-    void received(String message, Executor executor, Consumer<String> handler) {
+    void received(String message, Executor executor, Consumer<String> handle) {
         synchronized (queue) {
-            if (queue.size() >= mostQueued || queuedCharacters + message.length() > MOST_QUEUED_CHARACTERS) {
+            if (closed()) {
+                return;
+            }
+            if (queue.size() >= mostQueued || queuedCharacters + message.length() > mostQueuedCharacters()) {
                 close();
                 return;
             }
@@ -81,25 +92,35 @@ class SocketConnection {
             draining = true;
         }
         try {
-            executor.execute(() -> drain(handler));
+            executor.execute(() -> drain(handle));
         } catch (RejectedExecutionException e) {
             close();
         }
     }
 
-    private void drain(Consumer<String> handler) {
-        this.handler = Thread.currentThread();
-        for (String message = next(); message != null; message = next()) {
-            handler.accept(message);
+    private int mostQueuedCharacters() {
+        return token == null ? MOST_QUEUED_CHARACTERS_OF_STRANGERS : MOST_QUEUED_CHARACTERS;
+    }
+
+    private void drain(Consumer<String> handle) {
+        handler = Thread.currentThread();
+        boolean emptied = false;
+        try {
+            for (String message = next(); message != null; message = next()) {
+                handle.accept(message);
+            }
+            emptied = true;
+        } finally {
+            if (!emptied) {
+                close();
+            }
         }
     }
 
     private String next() {
         synchronized (queue) {
-            String message = closed ? null : queue.poll();
+            String message = queue.poll();
             if (message == null) {
-                queue.clear();
-                queuedCharacters = 0;
                 draining = false;
                 handler = null;
             } else {
@@ -112,7 +133,7 @@ class SocketConnection {
     /** Sends and waits until the text is on its way; closes the connection when the other side does not take it. */
     void send(String text) {
         try {
-            transport.sendText(text).await().atMost(LONGEST_SEND);
+            transport.sendText(text).await().atMost(longestSend);
             if (closeAfterAnswer) {
                 close();
             }
@@ -128,9 +149,17 @@ class SocketConnection {
 
     /** Closes the connection with code 1000; does nothing when it is closed. */
     void close() {
-        if (!closed) {
-            closed = true;
-            transport.close(NORMAL).subscribe().with(done -> {}, failure -> {});
+        close(NORMAL);
+    }
+
+    /** Closes the connection because there are too many; the client may come back later. */
+    void turnAway() {
+        close(TRY_AGAIN_LATER);
+    }
+
+    private void close(CloseReason reason) {
+        if (end()) {
+            transport.close(reason).subscribe().with(done -> {}, failure -> {});
         }
     }
 
@@ -146,7 +175,17 @@ class SocketConnection {
         }
     }
 
+    /** Notes that the transport is closed, whoever closed it. */
     void transportClosed() {
-        closed = true;
+        end();
+    }
+
+    /** What still waits is never handled. Returns false when the connection had ended before. */
+    private boolean end() {
+        synchronized (queue) {
+            queue.clear();
+            queuedCharacters = 0;
+            return closed.compareAndSet(false, true);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.latchkey.auth.socket;
 
 import dev.latchkey.auth.AuthConfig;
-import io.quarkus.virtual.threads.VirtualThreads;
 import io.quarkus.websockets.next.InboundProcessingMode;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
@@ -14,7 +13,9 @@ import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import jakarta.annotation.PreDestroy;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * {@code /api/websocket}. Its methods run on the event loop and only hand messages on; the queue of a {@link
@@ -24,23 +25,24 @@ import java.util.concurrent.ExecutorService;
 class SocketEndpoint {
 
     private static final TypedKey<SocketConnection> CONNECTION = new TypedKey<>("latchkey.connection");
+    private static final TypedKey<Long> DEADLINE = new TypedKey<>("latchkey.authentication-deadline");
 
     private final SocketProtocol protocol;
     private final OpenSockets sockets;
     private final AuthConfig.Socket limits;
-    private final ExecutorService virtualThreads;
     private final Vertx vertx;
 
-    SocketEndpoint(
-            SocketProtocol protocol,
-            OpenSockets sockets,
-            AuthConfig config,
-            @VirtualThreads ExecutorService virtualThreads,
-            Vertx vertx) {
+    /**
+     * Not the framework's executor for virtual threads: that one hands the Vert.x context of the event loop on, and with it
+     * a request context that the event loop ends while the message is still being handled.
+     */
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("socket-", 0).factory());
+
+    SocketEndpoint(SocketProtocol protocol, OpenSockets sockets, AuthConfig config, Vertx vertx) {
         this.protocol = protocol;
         this.sockets = sockets;
         this.limits = config.socket();
-        this.virtualThreads = virtualThreads;
         this.vertx = vertx;
     }
 
@@ -48,22 +50,29 @@ class SocketEndpoint {
     @NonBlocking
     void open(WebSocketConnection transport) {
         SocketConnection connection = new SocketConnection(
-                transport, transport.userData().get(SocketUpgrade.CLIENT_ADDRESS), limits.maxQueuedMessages());
+                transport,
+                transport.userData().get(SocketUpgrade.CLIENT_ADDRESS),
+                limits.maxQueuedMessages(),
+                limits.sendTimeout());
         transport.userData().put(CONNECTION, connection);
-        sockets.opened(connection);
+        if (!sockets.opened(connection)) {
+            connection.turnAway();
+            return;
+        }
         connection.sendLater(protocol.greeting());
-        vertx.setTimer(limits.authenticationTimeout().toMillis(), timer -> {
+        long deadline = vertx.setTimer(limits.authenticationTimeout().toMillis(), timer -> {
             if (connection.token() == null) {
                 connection.close();
             }
         });
+        transport.userData().put(DEADLINE, deadline);
     }
 
     @OnTextMessage
     @NonBlocking
     void text(String message, WebSocketConnection transport) {
         SocketConnection connection = transport.userData().get(CONNECTION);
-        connection.received(message, virtualThreads, text -> protocol.handle(connection, text));
+        connection.received(message, threads, text -> protocol.handle(connection, text));
     }
 
     @OnBinaryMessage
@@ -80,6 +89,10 @@ class SocketEndpoint {
             connection.transportClosed();
             sockets.closed(connection);
         }
+        Long deadline = transport.userData().get(DEADLINE);
+        if (deadline != null) {
+            vertx.cancelTimer(deadline);
+        }
     }
 
     /** A frame or message over the limit, or a connection that broke: nothing to say, nobody to say it to. */
@@ -90,5 +103,10 @@ class SocketEndpoint {
         if (connection != null) {
             connection.close();
         }
+    }
+
+    @PreDestroy
+    void stop() {
+        threads.shutdown();
     }
 }

@@ -8,6 +8,7 @@ import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
@@ -18,6 +19,7 @@ import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.jwx.JsonWebStructure;
 import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
 
@@ -45,8 +47,22 @@ class AccessTokens {
 
     /** Returns a new access token of a grant, valid from now for as long as the grant says. */
     String issue(Grant grant, Account account) {
-        Instant now = clock.instant();
+        return sign(grant, account, keys.current());
+    }
+
+    /**
+     * Returns a new access token that outlives the key that signs it, which therefore stays published until the token has
+     * expired. Joins the caller's transaction.
+     */
+    String issueLongLived(Grant grant, Account account) {
         SigningKey key = keys.current();
+        keys.keepUntil(
+                key.kid(), clock.instant().plus(grant.accessTokenLifetime()).plus(LEEWAY));
+        return sign(grant, account, key);
+    }
+
+    private String sign(Grant grant, Account account, SigningKey key) {
+        Instant now = clock.instant();
         JwtClaims claims = new JwtClaims();
         claims.setIssuer(issuer);
         claims.setSubject(grant.userId());
@@ -71,11 +87,6 @@ class AccessTokens {
         } catch (JoseException e) {
             throw new IllegalStateException("an access token could not be signed", e);
         }
-    }
-
-    /** Returns the id of the key that signs now. */
-    String currentKeyId() {
-        return keys.current().kid();
     }
 
     /**
@@ -112,7 +123,7 @@ class AccessTokens {
         return new JwtConsumerBuilder()
                 .setJwsAlgorithmConstraints(new AlgorithmConstraints(ConstraintType.PERMIT, SigningKey.ALGORITHM))
                 .setJwsProviderContext(NativeSignatures.PROVIDERS)
-                .setVerificationKeyResolver((jws, nesting) -> key(jws))
+                .setVerificationKeyResolver(this::key)
                 .setExpectedType(true, TYPE)
                 .setExpectedIssuer(true, issuer)
                 .setExpectedAudience(true, issuer)
@@ -125,7 +136,10 @@ class AccessTokens {
                 .build();
     }
 
-    private PublicKey key(JsonWebSignature jws) throws UnresolvableKeyException {
+    private PublicKey key(JsonWebSignature jws, List<JsonWebStructure> around) throws UnresolvableKeyException {
+        if (!around.isEmpty()) {
+            throw new UnresolvableKeyException("an access token is not wrapped in another");
+        }
         String kid = jws.getKeyIdHeaderValue();
         PublicKey key = kid == null || kid.length() > 64 ? null : keys.publicKey(kid);
         if (key == null) {

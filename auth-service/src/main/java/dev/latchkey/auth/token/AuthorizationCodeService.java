@@ -73,11 +73,15 @@ public class AuthorizationCodeService {
      */
     @Transactional
     Redemption redeem(String code, String clientId, String redirectUri, String codeVerifier, InetAddress client) {
-        AuthorizationCodeEntity found =
-                database.find(AuthorizationCodeEntity.class, Secrets.sha256(code), LockModeType.PESSIMISTIC_WRITE);
+        AuthorizationCodeEntity found = database.find(AuthorizationCodeEntity.class, Secrets.sha256(code));
         if (found == null || !found.kind.equals(CodeKind.AUTHORIZE.name())) {
             return new Redemption.Refused(OAuthError.INVALID_CODE);
         }
+        Optional<Account> account = accounts.hold(found.userId);
+        if (account.isEmpty()) {
+            return new Redemption.Refused(OAuthError.INVALID_CODE);
+        }
+        database.refresh(found, LockModeType.PESSIMISTIC_WRITE);
         if (found.redeemedAt != null) {
             if (found.refreshTokenId != null) {
                 revocation.revokeById(found.refreshTokenId);
@@ -93,18 +97,14 @@ public class AuthorizationCodeService {
         if (mismatch.isPresent()) {
             return new Redemption.Refused(mismatch.get());
         }
-        Account account = accounts.read(found.userId).orElse(null);
-        if (account == null) {
-            return new Redemption.Refused(OAuthError.INVALID_CODE);
-        }
-        Admission admission = Admission.of(account, client);
+        Admission admission = Admission.of(account.get(), client);
         if (admission != Admission.ALLOWED) {
             return new Redemption.Refused(OAuthError.accessDenied(admission.reason()));
         }
         RefreshTokenService.Issued issued =
                 refreshTokens.grant(found.userId, found.credentialId, clientId, client.getHostAddress());
         found.refreshTokenId = issued.grant().id();
-        return new Redemption.Granted(issued, account);
+        return new Redemption.Granted(issued, account.get());
     }
 
     @Scheduled(every = "PT1M", delayed = "PT1M")

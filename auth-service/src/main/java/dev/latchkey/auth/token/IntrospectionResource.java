@@ -3,6 +3,7 @@ package dev.latchkey.auth.token;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.latchkey.auth.http.Message;
 import dev.latchkey.auth.http.Unauthorized;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -63,5 +64,14 @@ class IntrospectionResource {
                 ? Introspection.INACTIVE
                 : introspection.introspect(token.getFirst());
         return Response.ok(answer).header("Cache-Control", "no-store").build();
+    }
+
+    /** The question is a form; who may not ask does not even learn that. */
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    public Response notAForm(@HeaderParam("Authorization") String authorization) {
+        return introspection.mayAsk(authorization)
+                ? new Message("The question must be a form").status(415)
+                : unauthorized.response();
     }
 }

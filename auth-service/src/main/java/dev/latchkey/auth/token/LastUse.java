@@ -77,7 +77,11 @@ public class LastUse {
     public void write() {
         Map<String, Use> uses = new HashMap<>();
         for (String grantId : pending.keySet()) {
-            uses.put(grantId, pending.remove(grantId));
+            Use use = pending.remove(grantId);
+            // Null when somebody else writes it at this moment.
+            if (use != null) {
+                uses.put(grantId, use);
+            }
         }
         if (uses.isEmpty()) {
             return;

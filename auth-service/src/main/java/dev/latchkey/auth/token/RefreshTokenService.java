@@ -2,6 +2,7 @@ package dev.latchkey.auth.token;
 
 import dev.latchkey.auth.AuthConfig;
 import dev.latchkey.auth.user.Account;
+import dev.latchkey.auth.user.Accounts;
 import dev.latchkey.platform.secret.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
@@ -27,8 +28,8 @@ public class RefreshTokenService {
 
     private final RefreshTokenRepository repository;
     private final AccessTokens accessTokens;
-    private final SigningKeys keys;
     private final LastUse lastUse;
+    private final Accounts accounts;
     private final Duration accessTokenLifetime;
     private final Duration idleLifetime;
     private final Clock clock;
@@ -36,14 +37,14 @@ public class RefreshTokenService {
     RefreshTokenService(
             RefreshTokenRepository repository,
             AccessTokens accessTokens,
-            SigningKeys keys,
             LastUse lastUse,
+            Accounts accounts,
             AuthConfig config,
             Clock clock) {
         this.repository = repository;
         this.accessTokens = accessTokens;
-        this.keys = keys;
         this.lastUse = lastUse;
+        this.accounts = accounts;
         this.accessTokenLifetime = config.accessTokenLifetime();
         this.idleLifetime = config.refreshTokenIdleLifetime();
         this.clock = clock;
@@ -71,9 +72,13 @@ public class RefreshTokenService {
      * @param clientIcon null for none
      * @param lifespan 1 to 3650 days
      * @throws NameTakenException when another long-lived token of the user has this name
+     * @throws IllegalStateException when the user was deactivated or deleted a moment ago
      */
     @Transactional
     public String issueLongLivedAccessToken(Account account, String clientName, String clientIcon, Duration lifespan) {
+        if (accounts.hold(account.id()).filter(Account::active).isEmpty()) {
+            throw new IllegalStateException("the user is gone");
+        }
         Instant now = clock.instant();
         RefreshTokenEntity token = newToken(account.id(), TokenType.LONG_LIVED_ACCESS_TOKEN, lifespan, now);
         token.clientName = clientName;
@@ -86,9 +91,7 @@ public class RefreshTokenService {
             }
             throw e;
         }
-        String accessToken = accessTokens.issue(token.toGrant(), account);
-        keys.keepUntil(accessTokens.currentKeyId(), now.plus(lifespan).plus(AccessTokens.LEEWAY));
-        return accessToken;
+        return accessTokens.issueLongLived(token.toGrant(), account);
     }
 
     /** Returns a user's grants in the order in which they were made, each with its last use up to this moment. */

@@ -35,7 +35,8 @@ class TokenRequest {
     List<String> token;
 
     /**
-     * Returns the one value of a field; null when it was not sent.
+     * Returns the one value of a field; null when it was not sent, or without a value, which is the same (RFC 6749 section
+     * 3.2).
      *
      * @throws RepeatedFieldException when there are several (RFC 6749 section 3.2)
      */
@@ -46,6 +47,6 @@ class TokenRequest {
         if (field.size() > 1) {
             throw new RepeatedFieldException();
         }
-        return field.getFirst();
+        return field.getFirst().isEmpty() ? null : field.getFirst();
     }
 }

@@ -1,45 +1,70 @@
 package dev.latchkey.auth.user;
 
-import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
+import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.latchkey.auth.DatabaseOutage;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import org.jboss.logging.Logger;
 
 /**
- * Answers who a user is from memory. A change made by this replica shows at once, one made by another within seconds. While the
- * database is away, and nobody can change a user there, what was read shortly before is good enough, so that a restart of the
- * database is not an outage of everything behind us.
+ * Answers who a user is from memory. A change made by this replica shows at once; one made by another shows within seconds,
+ * because what is used is read again in the background. While the database is away, what is known stays known: taking access
+ * away works by revoking grants, which does not depend on this.
  */
 @ApplicationScoped
 public class Accounts {
 
-    private static final long LONGEST_STALE_NANOS = Duration.ofSeconds(2).toNanos();
-    private static final long LONGEST_WITHOUT_DATABASE_NANOS =
-            Duration.ofSeconds(20).toNanos();
+    private static final Logger LOG = Logger.getLogger(Accounts.class);
+    private static final Duration READ_AGAIN_AFTER = Duration.ofSeconds(2);
+    private static final Duration FORGOTTEN_UNUSED_AFTER = Duration.ofHours(1);
+    private static final int MOST_REMEMBERED = 100_000;
 
     private final UserRepository users;
-    private final Cache<String, Known> byId;
+    private final AsyncLoadingCache<String, Optional<Account>> byId;
 
-    Accounts(UserRepository users) {
+    Accounts(UserRepository users, @VirtualThreads ExecutorService virtualThreads) {
         this.users = users;
-        byId = Caffeine.newBuilder()
-                .maximumSize(100_000)
-                .expireAfterWrite(Duration.ofNanos(LONGEST_WITHOUT_DATABASE_NANOS))
-                .build();
+        this.byId = Caffeine.newBuilder()
+                .maximumSize(MOST_REMEMBERED)
+                .expireAfterAccess(FORGOTTEN_UNUSED_AFTER)
+                .refreshAfterWrite(READ_AGAIN_AFTER)
+                .executor(virtualThreads)
+                .buildAsync(new FromDatabase());
+    }
+
+    private final class FromDatabase implements CacheLoader<String, Optional<Account>> {
+
+        @Override
+        public Optional<Account> load(String userId) {
+            return read(userId);
+        }
+
+        @Override
+        public Optional<Account> reload(String userId, Optional<Account> known) {
+            try {
+                return read(userId);
+            } catch (RuntimeException e) {
+                LOG.debugf("User %s could not be read again: %s", userId, e.getMessage());
+                return known;
+            }
+        }
     }
 
     /** Returns the user of an id, or nothing when it is gone. Blocks on the database when the user is not in memory. */
     public Optional<Account> find(String userId) {
-        Known known = byId.getIfPresent(userId);
-        if (known == null || !known.isFresh()) {
-            known = byId.asMap().compute(userId, this::readAgain);
-        }
-        return known.account();
+        Account known = inMemory(userId);
+        return known != null ? Optional.of(known) : byId.synchronous().get(userId);
     }
 
     /** Returns the user of an id as the database has it now. */
@@ -48,39 +73,27 @@ public class Accounts {
                 .call(() -> users.findByIdOptional(userId).map(UserEntity::toAccount));
     }
 
+    /**
+     * Returns the user of an id as the database has it now, and keeps it as it is until the caller's transaction ends: who
+     * deactivates or deletes the user meanwhile waits, and then ends what the transaction granted too. Take this lock before
+     * those on rows that go with the user.
+     */
+    @Transactional(TxType.MANDATORY)
+    public Optional<Account> hold(String userId) {
+        return users.findByIdOptional(userId, LockModeType.PESSIMISTIC_READ).map(UserEntity::toAccount);
+    }
+
     /** Returns the user of an id if it is in memory, else null. Never blocks. */
     public Account inMemory(String userId) {
-        Known known = byId.getIfPresent(userId);
-        return known == null || !known.isFresh() ? null : known.account().orElse(null);
+        CompletableFuture<Optional<Account>> known = byId.getIfPresent(userId);
+        if (known == null || !known.isDone() || known.isCompletedExceptionally()) {
+            return null;
+        }
+        // Asks once more in the way that starts reading again in the background when it is time.
+        return byId.get(userId).getNow(Optional.empty()).orElse(null);
     }
 
     void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) AccountChanged change) {
-        byId.invalidate(change.userId());
-    }
-
-    private Known readAgain(String userId, Known before) {
-        if (before != null && before.isFresh()) {
-            return before;
-        }
-        try {
-            return new Known(read(userId), System.nanoTime());
-        } catch (RuntimeException e) {
-            // By age, not by the cache's expiry: keeping an entry counts as writing it.
-            if (before != null && before.age() < LONGEST_WITHOUT_DATABASE_NANOS && DatabaseOutage.isBehind(e)) {
-                return before;
-            }
-            throw e;
-        }
-    }
-
-    private record Known(Optional<Account> account, long readNanos) {
-
-        boolean isFresh() {
-            return age() < LONGEST_STALE_NANOS;
-        }
-
-        long age() {
-            return System.nanoTime() - readNanos;
-        }
+        byId.synchronous().invalidate(change.userId());
     }
 }

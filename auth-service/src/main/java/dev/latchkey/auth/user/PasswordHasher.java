@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.ExecutorServiceMetrics;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -46,7 +47,13 @@ public class PasswordHasher {
 
     /** Tells whether a password can be set. */
     public static boolean isAcceptable(String password) {
-        return password.length() >= MIN_LENGTH && password.length() <= MAX_LENGTH;
+        return password.length() >= MIN_LENGTH && canBeHashed(password);
+    }
+
+    /** A half of a surrogate pair has no UTF-8 form to hash. */
+    private static boolean canBeHashed(String password) {
+        return password.length() <= MAX_LENGTH
+                && StandardCharsets.UTF_8.newEncoder().canEncode(password);
     }
 
     /**
@@ -65,7 +72,7 @@ public class PasswordHasher {
      * @throws TooManySignInsException when too many already wait
      */
     boolean matches(String password, String hash) {
-        if (password.length() > MAX_LENGTH) {
+        if (!canBeHashed(password)) {
             return false;
         }
         boolean matched = onPool(

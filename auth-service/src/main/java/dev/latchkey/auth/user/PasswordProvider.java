@@ -54,7 +54,9 @@ public class PasswordProvider {
      * @throws TooManySignInsException when too many already wait for a hasher
      */
     public Optional<VerifiedCredential> verify(String username, String password) {
-        Optional<Stored> stored = stored(Username.normalize(username));
+        Optional<Stored> stored = Optional.of(Username.normalize(username))
+                .filter(Username::isAcceptable)
+                .flatMap(this::stored);
         boolean matches = hasher.matches(password, stored.map(Stored::hash).orElse(null));
         return stored.filter(found -> matches)
                 .map(found -> new VerifiedCredential(found.credentialId(), found.account()));

@@ -3,6 +3,7 @@ package dev.latchkey.auth.user;
 import dev.latchkey.platform.secret.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
@@ -128,15 +129,15 @@ public class UserService {
         return user;
     }
 
+    /** Locks the user, so that of two changes at once the second sees what the first one left. */
     private UserEntity existing(String userId) {
-        return users.findByIdOptional(userId).orElseThrow(() -> new UserException("not_found", "User not found"));
+        return users.findByIdOptional(userId, LockModeType.PESSIMISTIC_WRITE)
+                .orElseThrow(() -> new UserException("not_found", "User not found"));
     }
 
     private static String acceptableName(String name) {
         String stripped = name.strip();
-        if (stripped.isEmpty()
-                || stripped.length() > MAX_NAME_LENGTH
-                || stripped.chars().anyMatch(Character::isISOControl)) {
+        if (stripped.isEmpty() || stripped.length() > MAX_NAME_LENGTH || !PlainText.is(stripped)) {
             throw new UserException(
                     "invalid_name",
                     "A name has 1 to " + MAX_NAME_LENGTH + " characters, none of them a control character");

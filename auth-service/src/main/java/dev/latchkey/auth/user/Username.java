@@ -18,8 +18,6 @@ public final class Username {
 
     /** Tells whether a normalized username can be given to a user. */
     public static boolean isAcceptable(String normalized) {
-        return !normalized.isEmpty()
-                && normalized.length() <= MAX_LENGTH
-                && normalized.chars().noneMatch(Character::isISOControl);
+        return !normalized.isEmpty() && normalized.length() <= MAX_LENGTH && PlainText.is(normalized);
     }
 }

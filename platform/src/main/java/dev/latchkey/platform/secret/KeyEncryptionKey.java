@@ -54,6 +54,10 @@ public final class KeyEncryptionKey {
         jwe.setAlgorithmHeaderValue(KeyManagementAlgorithmIdentifiers.DIRECT);
         jwe.setEncryptionMethodHeaderParameter(ContentEncryptionAlgorithmIdentifiers.AES_256_GCM);
         jwe.setKeyIdHeaderValue(keyId);
+        if (plaintext.isEmpty()) {
+            // Compressed, nothing is two bytes: the library does not read a JWE without any ciphertext.
+            jwe.enableDefaultCompression();
+        }
         jwe.setPlaintext(plaintext);
         try {
             return jwe.getCompactSerialization();

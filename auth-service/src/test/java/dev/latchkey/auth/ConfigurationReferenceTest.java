@@ -1,0 +1,39 @@
+package dev.latchkey.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Keeps docs/configuration.md as the interfaces are that read the configuration. */
+class ConfigurationReferenceTest {
+
+    private static final Path SOURCES = Path.of("src/main/java");
+    private static final Path REFERENCE = Path.of("../docs/configuration.md");
+
+    @Test
+    void theReferenceSaysWhatTheInterfacesSay() throws IOException {
+        List<ConfigurationReference.Setting> settings = ConfigurationReference.read(SOURCES);
+        String expected = ConfigurationReference.write(settings);
+        if (Boolean.getBoolean("latchkey.docs.write")) {
+            Files.writeString(REFERENCE, expected);
+        }
+
+        assertThat(settings).hasSizeGreaterThan(10);
+        assertThat(REFERENCE)
+                .as("write it again: ./mvnw -pl auth-service -am test -Dtest=ConfigurationReferenceTest"
+                        + " -Dsurefire.failIfNoSpecifiedTests=false -Dlatchkey.docs.write=true")
+                .content()
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void everySettingSaysWhatItIsFor() throws IOException {
+        assertThat(ConfigurationReference.read(SOURCES))
+                .allSatisfy(setting ->
+                        assertThat(setting.meaning()).as(setting.property()).isNotBlank());
+    }
+}

@@ -1,0 +1,21 @@
+package dev.latchkey.auth.socket;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.Map;
+
+/** Limits that a test reaches in a second. */
+public class SmallLimits implements QuarkusTestProfile {
+
+    static final int MOST_FROM_ONE_ADDRESS = 8;
+    static final int MOST_QUEUED = 64;
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of(
+                "latchkey.auth.socket.authentication-timeout", "PT1S",
+                "latchkey.auth.socket.send-timeout", "PT1S",
+                "latchkey.auth.socket.max-connections-per-address", String.valueOf(MOST_FROM_ONE_ADDRESS),
+                "latchkey.auth.socket.max-queued-messages", String.valueOf(MOST_QUEUED),
+                "quarkus.websockets-next.server.auto-ping-interval", "200ms");
+    }
+}

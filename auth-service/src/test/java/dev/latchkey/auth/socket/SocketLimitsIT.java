@@ -1,0 +1,250 @@
+package dev.latchkey.auth.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.latchkey.auth.AuthServiceTest;
+import dev.latchkey.auth.People;
+import dev.latchkey.auth.SocketClient;
+import dev.latchkey.auth.Tokens;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What one client may cost: rows WS-08, W01 and W03. */
+@AuthServiceTest
+@TestProfile(SmallLimits.class)
+class SocketLimitsIT {
+
+    private static final String PING = "{\"id\":1,\"type\":\"ping\"}";
+
+    @Inject
+    People people;
+
+    @Inject
+    MeterRegistry metrics;
+
+    @BeforeEach
+    void everyoneBeforeHasLeft() {
+        await().atMost(Duration.ofSeconds(20)).until(() -> openSockets() == 0);
+    }
+
+    @Test
+    void silenceClosesWithCode1000() {
+        long start = System.nanoTime();
+        try (SocketClient client = SocketClient.open()) {
+            client.next();
+
+            assertThat(client.closeCode()).isEqualTo(1000);
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(Duration.ofMillis(900), Duration.ofSeconds(4));
+            assertThat(client.hasMore()).isFalse();
+        }
+    }
+
+    @Test
+    void silenceAfterAuthenticationIsNoReasonToClose() {
+        Tokens tokens = people.signIn(people.someone());
+        try (SocketClient client = SocketClient.signedIn(tokens);
+                SocketClient silent = SocketClient.open()) {
+            silent.closeCode();
+
+            assertThat(client.command("ping").get("type").textValue()).isEqualTo("pong");
+        }
+    }
+
+    @Test
+    void theServerPings() {
+        try (SocketClient client = SocketClient.signedIn(people.signIn(people.someone()))) {
+            await().until(() -> client.pings() >= 2);
+        }
+    }
+
+    @Test
+    void aMessageOfUpToAQuarterOfAMebibyteIsRead() {
+        try (SocketClient client = SocketClient.signedIn(people.signIn(people.someone()))) {
+            assertThat(client.errorCode("ping", "x", "x".repeat(250_000))).isEqualTo("invalid_format");
+        }
+    }
+
+    @Test
+    void aMessageOfMoreThanAQuarterOfAMebibyteCloses() {
+        try (SocketClient client = SocketClient.signedIn(people.signIn(people.someone()))) {
+            client.trySend(SocketClient.json("id", 1, "type", "ping", "x", "x".repeat(270_000)));
+
+            client.closeCode();
+            assertThat(client.hasMore()).isFalse();
+        }
+    }
+
+    @Test
+    void aMessageThatNeverEndsCloses() {
+        try (SocketClient client = SocketClient.signedIn(people.signIn(people.someone()))) {
+            String part = "x".repeat(50_000);
+            try {
+                for (int i = 0; i < 100 && !client.isClosed(); i++) {
+                    client.sendPart(part, false);
+                }
+            } catch (CompletionException e) {
+                assertThat(e).hasCauseInstanceOf(IOException.class);
+            }
+
+            client.closeCode();
+        }
+    }
+
+    @Test
+    void oneFrameOfMoreThanAQuarterOfAMebibyteCloses() throws IOException {
+        try (RawSocket raw = RawSocket.connect()) {
+            raw.write(RawSocket.handshake());
+            raw.readUntil("auth_required");
+
+            raw.writeUntilCutOff(RawSocket.text("x".repeat(2_000_000)));
+        }
+    }
+
+    @Test
+    void manyMessagesThatWaitForAnAnswerClose() {
+        try (SocketClient client = SocketClient.signedIn(people.signIn(people.someone()))) {
+            for (int id = 1; id <= 4 * SmallLimits.MOST_QUEUED && !client.isClosed(); id++) {
+                client.trySend(SocketClient.json(
+                        "id",
+                        id,
+                        "type",
+                        "config/auth_provider/homeassistant/change_password",
+                        "current_password",
+                        "wrong",
+                        "new_password",
+                        "irrelevant"));
+            }
+
+            assertThat(client.closeCode()).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    void anArrayOfMoreMessagesThanMayWaitCloses() {
+        try (SocketClient client = SocketClient.signedIn(people.signIn(people.someone()))) {
+            client.send(array(SmallLimits.MOST_QUEUED));
+            for (int i = 0; i < SmallLimits.MOST_QUEUED; i++) {
+                client.next();
+            }
+            client.send(array(SmallLimits.MOST_QUEUED + 1));
+
+            assertThat(client.closeCode()).isEqualTo(1000);
+            assertThat(client.hasMore()).isFalse();
+        }
+    }
+
+    @Test
+    void aClientThatSendsButNeverReadsIsCutOffAndItsPlaceIsFree() throws IOException {
+        try (RawSocket raw = RawSocket.connect()) {
+            raw.write(RawSocket.handshake());
+            raw.readUntil("auth_required");
+            raw.write(RawSocket.text(SocketClient.json(
+                    "type",
+                    "auth",
+                    "access_token",
+                    people.signIn(people.someone()).accessToken())));
+            raw.readUntil("auth_ok");
+
+            raw.writeUntilCutOff(RawSocket.text(array(SmallLimits.MOST_QUEUED)));
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> openSockets() == 0);
+    }
+
+    @Test
+    void oneAddressMayOpenSoManyConnectionsAndNoMoreBeforeOneCloses() {
+        List<SocketClient> clients = openFrom("198.51.100.7");
+        try {
+            assertThat(handshakeStatus("198.51.100.7")).isEqualTo(429);
+            SocketClient.openFrom("198.51.100.8").close();
+
+            clients.removeFirst().close();
+            await().untilAsserted(
+                            () -> assertThat(handshakeStatus("198.51.100.7")).isEqualTo(101));
+        } finally {
+            clients.forEach(SocketClient::close);
+        }
+    }
+
+    @Test
+    void oneIpv6NetworkCountsAsOneAddress() {
+        List<SocketClient> clients = openFrom("2001:db8:1:1::1");
+        try {
+            assertThat(handshakeStatus("2001:db8:1:1:ffff::2")).isEqualTo(429);
+            assertThat(handshakeStatus("2001:db8:1:2::1")).isEqualTo(101);
+        } finally {
+            clients.forEach(SocketClient::close);
+        }
+    }
+
+    @Test
+    void manyHandshakesAtOnceDoNotGetPastTheLimit() {
+        List<CompletableFuture<SocketClient>> attempts = IntStream.range(0, 5 * SmallLimits.MOST_FROM_ONE_ADDRESS)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> SocketClient.openFrom("198.51.100.9"))
+                        .exceptionally(failure -> null))
+                .toList();
+        List<SocketClient> clients = attempts.stream()
+                .map(CompletableFuture::join)
+                .filter(Objects::nonNull)
+                .toList();
+        clients.forEach(SocketClient::closeCode);
+        long greeted = clients.stream().filter(SocketClient::hasMore).count();
+
+        assertThat(greeted).isBetween(1L, (long) SmallLimits.MOST_FROM_ONE_ADDRESS);
+    }
+
+    @Test
+    void theGaugeCountsOpenConnections() {
+        try (SocketClient one = SocketClient.open();
+                SocketClient two = SocketClient.open()) {
+            one.next();
+            two.next();
+
+            assertThat(openSockets()).isEqualTo(2);
+        }
+        await().until(() -> openSockets() == 0);
+    }
+
+    private double openSockets() {
+        return metrics.get("latchkey.auth.sockets.open").gauge().value();
+    }
+
+    private static String array(int messages) {
+        return IntStream.range(0, messages).mapToObj(i -> PING).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static List<SocketClient> openFrom(String address) {
+        List<SocketClient> clients = new ArrayList<>();
+        for (int i = 0; i < SmallLimits.MOST_FROM_ONE_ADDRESS; i++) {
+            SocketClient client = SocketClient.openFrom(address);
+            client.next();
+            clients.add(client);
+        }
+        return clients;
+    }
+
+    private static int handshakeStatus(String from) {
+        CompletionException refused = catchThrowableOfType(
+                CompletionException.class, () -> SocketClient.openFrom(from).close());
+        return refused == null
+                ? 101
+                : ((WebSocketHandshakeException) refused.getCause())
+                        .getResponse()
+                        .statusCode();
+    }
+}

@@ -1,0 +1,258 @@
+package dev.latchkey.auth.token;
+
+import static dev.latchkey.auth.Calls.api;
+import static dev.latchkey.auth.Calls.atOnce;
+import static dev.latchkey.auth.Calls.introspect;
+import static dev.latchkey.auth.Calls.refresh;
+import static dev.latchkey.auth.Calls.revoke;
+import static dev.latchkey.auth.Calls.token;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.latchkey.auth.AuthServiceTest;
+import dev.latchkey.auth.People;
+import dev.latchkey.auth.People.Person;
+import dev.latchkey.auth.Tokens;
+import dev.latchkey.auth.user.PasswordProvider;
+import dev.latchkey.auth.user.UserChange;
+import dev.latchkey.auth.user.UserService;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Taking tokens back (decision A3; RFC 7009). */
+@AuthServiceTest
+class RevocationIT {
+
+    @Inject
+    People people;
+
+    @Inject
+    UserService users;
+
+    @Inject
+    PasswordProvider passwords;
+
+    @Inject
+    RefreshTokenService refreshTokens;
+
+    @Test
+    void revokingARefreshTokenEndsEveryAccessTokenItIssued() {
+        Tokens tokens = people.signIn(people.someone());
+        List<String> accessTokens = new ArrayList<>(List.of(tokens.accessToken()));
+        for (int i = 0; i < 19; i++) {
+            accessTokens.add(refresh(tokens.refreshToken()).path("access_token"));
+        }
+        accessTokens.forEach(accessToken -> api(accessToken).then().statusCode(200));
+
+        assertEmptyOk(revoke(tokens.refreshToken()));
+
+        assertThat(accessTokens).allMatch(accessToken -> api(accessToken).statusCode() == 401);
+        assertThat(accessTokens)
+                .allMatch(accessToken -> !introspect(accessToken).<Boolean>path("active"));
+        refresh(tokens.refreshToken()).then().statusCode(400).body("error", equalTo("invalid_grant"));
+    }
+
+    @Test
+    void anAccessTokenNeverPresentedBeforeIsRevokedToo() {
+        Tokens tokens = people.signIn(people.someone());
+
+        revoke(tokens.refreshToken());
+
+        api(tokens.accessToken()).then().statusCode(401);
+    }
+
+    @Test
+    void revokingLeavesOtherGrantsAlone() {
+        Person person = people.someone();
+        Tokens one = people.signIn(person);
+        Tokens other = people.signIn(person);
+
+        revoke(one.refreshToken());
+
+        api(other.accessToken()).then().statusCode(200);
+        refresh(other.refreshToken()).then().statusCode(200);
+    }
+
+    @Test
+    void theTokenEndpointRevokesTooWhateverTheGrantType() {
+        for (String grantType : List.of("refresh_token", "authorization_code", "nonsense")) {
+            Tokens tokens = people.signIn(people.someone());
+
+            assertEmptyOk(token(Map.of("action", "revoke", "grant_type", grantType, "token", tokens.refreshToken())));
+
+            api(tokens.accessToken()).then().statusCode(401);
+        }
+        assertEmptyOk(token(Map.of("action", "revoke")));
+        assertEmptyOk(token(Map.of("action", "revoke", "token", "unknown")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "unknown", "é", "\u0000", "a\u0000b", "😀", "' or 1=1", "%", "a.b.c", "  "})
+    void aTokenThatIsNoneIsNoError(String token) {
+        assertEmptyOk(revoke(token));
+        assertEmptyOk(token(Map.of("action", "revoke", "token", token)));
+    }
+
+    @Test
+    void aLongOrMissingTokenIsNoError() {
+        assertEmptyOk(revoke("x".repeat(10_000)));
+        assertEmptyOk(given().post("/auth/revoke"));
+        assertEmptyOk(given().contentType("application/x-www-form-urlencoded").post("/auth/revoke"));
+        assertEmptyOk(given().contentType("application/json")
+                .body("{\"token\":\"x\"}")
+                .post("/auth/revoke"));
+    }
+
+    @Test
+    void theHintIsNotRead() {
+        Tokens tokens = people.signIn(people.someone());
+
+        assertEmptyOk(given().formParam("token", tokens.refreshToken())
+                .formParam("token_type_hint", "nonsense")
+                .formParam("client_id", "https://other.example/")
+                .post("/auth/revoke"));
+
+        api(tokens.accessToken()).then().statusCode(401);
+    }
+
+    @Test
+    void aMultipartFormRevokes() {
+        Tokens tokens = people.signIn(people.someone());
+
+        assertEmptyOk(given().multiPart("token", tokens.refreshToken()).post("/auth/revoke"));
+
+        api(tokens.accessToken()).then().statusCode(401);
+    }
+
+    @Test
+    void theQueryIsNotRead() {
+        Tokens tokens = people.signIn(people.someone());
+
+        assertEmptyOk(given().queryParam("token", tokens.refreshToken()).post("/auth/revoke"));
+
+        api(tokens.accessToken()).then().statusCode(200);
+    }
+
+    @Test
+    void anAccessTokenRevokesNothing() {
+        Tokens tokens = people.signIn(people.someone());
+
+        assertEmptyOk(revoke(tokens.accessToken()));
+
+        api(tokens.accessToken()).then().statusCode(200);
+        refresh(tokens.refreshToken()).then().statusCode(200);
+    }
+
+    @Test
+    void revokingFiftyTimesAtOnceIsRevokingOnce() {
+        Tokens tokens = people.signIn(people.someone());
+
+        List<Response> answers = atOnce(50, () -> revoke(tokens.refreshToken()));
+
+        answers.forEach(RevocationIT::assertEmptyOk);
+        api(tokens.accessToken()).then().statusCode(401);
+    }
+
+    @Test
+    void anAccessTokenIssuedWhileItsGrantIsRevokedIsWorthNothing() {
+        for (int round = 0; round < 5; round++) {
+            Tokens tokens = people.signIn(people.someone());
+            List<String> issued = atOnce(10, new RevokeOrRefresh(tokens.refreshToken()));
+
+            assertThat(issued.stream().filter(accessToken -> accessToken != null))
+                    .allMatch(accessToken -> api(accessToken).statusCode() == 401);
+        }
+    }
+
+    /** The first call revokes; the others refresh and return what they get, or null. */
+    private static final class RevokeOrRefresh implements java.util.concurrent.Callable<String> {
+
+        private final java.util.concurrent.atomic.AtomicBoolean revoked =
+                new java.util.concurrent.atomic.AtomicBoolean();
+        private final String refreshToken;
+
+        RevokeOrRefresh(String refreshToken) {
+            this.refreshToken = refreshToken;
+        }
+
+        @Override
+        public String call() {
+            if (revoked.compareAndSet(false, true)) {
+                revoke(refreshToken);
+                return null;
+            }
+            Response answer = refresh(refreshToken);
+            assertThat(answer.statusCode()).isIn(200, 400);
+            return answer.path("access_token");
+        }
+    }
+
+    @Test
+    void deactivatingSomeoneEndsTheirTokensForGood() {
+        Person person = people.someone();
+        Tokens tokens = people.signIn(person);
+        api(tokens.accessToken()).then().statusCode(200);
+
+        users.update(person.id(), new UserChange(null, false, null, null));
+        api(tokens.accessToken()).then().statusCode(401);
+
+        users.update(person.id(), new UserChange(null, true, null, null));
+        api(tokens.accessToken()).then().statusCode(401);
+    }
+
+    @Test
+    void deletingSomeoneEndsTheirTokens() {
+        Person person = people.someone();
+        Tokens tokens = people.signIn(person);
+        api(tokens.accessToken()).then().statusCode(200);
+
+        users.delete(person.id());
+
+        api(tokens.accessToken()).then().statusCode(401);
+        refresh(tokens.refreshToken()).then().statusCode(400).body("error", equalTo("invalid_grant"));
+        introspect(tokens.accessToken()).then().body("active", equalTo(false));
+    }
+
+    @Test
+    void changingAPasswordCanSignOutTheOthers() {
+        Person person = people.someone();
+        Tokens mine = people.signIn(person);
+        Tokens other = people.signIn(person);
+        String grantId = introspect(mine.refreshToken()).path("sid");
+
+        passwords.changePassword(person.id(), grantId, person.password(), "another horse", true);
+
+        api(mine.accessToken()).then().statusCode(200);
+        refresh(mine.refreshToken()).then().statusCode(200);
+        api(other.accessToken()).then().statusCode(401);
+        refresh(other.refreshToken()).then().statusCode(400);
+    }
+
+    @Test
+    void aLongLivedAccessTokenEndsWithItsGrant() {
+        Person person = people.someone();
+        String longLived = refreshTokens.issueLongLivedAccessToken(
+                users.find(person.id()).orElseThrow().account(), "gps logger", null, Duration.ofDays(3650));
+        api(longLived).then().statusCode(200);
+        assertEmptyOk(revoke(longLived));
+        api(longLived).then().statusCode(200);
+
+        users.update(person.id(), new UserChange(null, false, null, null));
+        users.update(person.id(), new UserChange(null, true, null, null));
+
+        api(longLived).then().statusCode(401);
+    }
+
+    private static void assertEmptyOk(Response answer) {
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.asString()).isEmpty();
+    }
+}
