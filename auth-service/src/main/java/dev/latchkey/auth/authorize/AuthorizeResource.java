@@ -2,10 +2,10 @@ package dev.latchkey.auth.authorize;
 
 import dev.latchkey.auth.AuthConfig;
 import dev.latchkey.auth.AuthConfig.PkcePolicy;
-import dev.latchkey.auth.DatabaseOutage;
 import dev.latchkey.auth.authorize.AuthorizeForm.Action;
 import dev.latchkey.auth.client.ClientDirectory;
 import dev.latchkey.auth.client.ClientVerdict;
+import dev.latchkey.auth.http.DatabaseOutage;
 import dev.latchkey.auth.http.RemoteAddress;
 import dev.latchkey.auth.login.LoginFlow;
 import dev.latchkey.auth.login.LoginFlow.Step;

@@ -1,6 +1,5 @@
 package dev.latchkey.auth.http;
 
-import dev.latchkey.auth.DatabaseOutage;
 import dev.latchkey.auth.user.TooManySignInsException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;

@@ -1,4 +1,4 @@
-package dev.latchkey.auth;
+package dev.latchkey.auth.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

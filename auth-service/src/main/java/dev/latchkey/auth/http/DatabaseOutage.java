@@ -1,4 +1,4 @@
-package dev.latchkey.auth;
+package dev.latchkey.auth.http;
 
 import java.sql.SQLException;
 import java.util.Collections;
