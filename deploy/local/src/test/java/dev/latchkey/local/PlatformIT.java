@@ -2,23 +2,17 @@ package dev.latchkey.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
+import dev.latchkey.local.client.SharedPlatform;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-@Tag("platform")
+@ExtendWith(SharedPlatform.class)
 class PlatformIT {
-    @TempDir
-    Path home;
-
     @Test
-    void thePackagedServicesBecomeReadyAndAreReachedThroughTheGateway() throws Exception {
-        try (var run = LocalRun.platform(home, Map.of())) {
-            assertThat(run.get("/auth/")).isNotIn(List.of("503", "502"));
-            assertThat(run.get("/q/health")).isEqualTo("404");
-        }
+    void thePackagedServicesAreReachedThroughTheGatewayAndTheirManagementIsNot(LocalRun run) {
+        assertThat(run.get("/auth/providers")).contains("\"providers\":[");
+        assertThat(List.of(run.get("/q/health"), run.get("/q/metrics"), run.get("/q/openapi")))
+                .containsOnly("404");
     }
 }

@@ -45,8 +45,8 @@ class ReadmeTourIT {
             interrupt(run);
             assertThat(run.launcher().waitFor(10, SECONDS)).isTrue();
             assertThat(processes)
-                    .noneMatch(process ->
-                            process.isAlive() && ProcessIdentity.of(process.pid()).isPresent());
+                    .noneMatch(process -> process.isAlive()
+                            && ProcessIdentity.of(process.pid()).isPresent());
             assertThat(home.resolve("run")).isDirectoryNotContaining("glob:**.{pid,url}");
         }
     }
@@ -58,13 +58,18 @@ class ReadmeTourIT {
         tour = tour.substring(0, tour.indexOf("\n## "));
         var script = new StringBuilder();
         for (var block = BLOCK.matcher(tour); block.find(); ) {
-            script.append(block.group(1)).append("printf '%s' '").append(END_OF_BLOCK).append("'\n");
+            script.append(block.group(1))
+                    .append("printf '%s' '")
+                    .append(END_OF_BLOCK)
+                    .append("'\n");
         }
         var here = script.toString()
                 .replace("127.0.0.1:8123", "127.0.0.1:" + run.port())
                 .replace("127.0.0.1%3A8123", "127.0.0.1%3A" + run.port());
         var errors = home.resolve("tour-errors.txt");
-        var shell = new ProcessBuilder("sh", "-u", "-c", here).redirectError(errors.toFile()).start();
+        var shell = new ProcessBuilder("sh", "-u", "-c", here)
+                .redirectError(errors.toFile())
+                .start();
         var printed = new String(shell.getInputStream().readAllBytes(), UTF_8);
         assertThat(shell.waitFor()).as(Files.readString(errors)).isZero();
         assertThat(errors).isEmptyFile();
@@ -79,8 +84,13 @@ class ReadmeTourIT {
         var ignored = Files.exists(status)
                 && Files.readAllLines(status).stream()
                         .filter(line -> line.startsWith("SigIgn:"))
-                        .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
-        var kill = List.of("kill", "-s", ignored ? "TERM" : "INT", Long.toString(run.launcher().pid()));
+                        .anyMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+        var kill = List.of(
+                "kill",
+                "-s",
+                ignored ? "TERM" : "INT",
+                Long.toString(run.launcher().pid()));
         assertThat(new ProcessBuilder(kill).start().waitFor()).isZero();
     }
 }

@@ -78,11 +78,16 @@ public final class Api {
         var made = postJson(
                 "/api/onboarding/users",
                 Map.of(
-                        "name", "Ada",
-                        "username", USERNAME,
-                        "password", PASSWORD,
-                        "client_id", clientId(),
-                        "language", "en"));
+                        "name",
+                        "Ada",
+                        "username",
+                        USERNAME,
+                        "password",
+                        PASSWORD,
+                        "client_id",
+                        clientId(),
+                        "language",
+                        "en"));
         return tokens(redeem(made.json().getString("auth_code")));
     }
 
@@ -125,8 +130,7 @@ public final class Api {
     /** Reads what the token endpoint granted. */
     public static Tokens tokens(Answer answer) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        return new Tokens(
-                answer.json().getString("access_token"), answer.json().getString("refresh_token"));
+        return new Tokens(answer.json().getString("access_token"), answer.json().getString("refresh_token"));
     }
 
     private static List<String> homeAssistantHandler() {

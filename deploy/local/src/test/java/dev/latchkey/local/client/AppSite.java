@@ -15,8 +15,15 @@ import java.util.Map;
  * included, and what a test puts there.
  */
 final class AppSite implements AutoCloseable {
-    private static final Map<String, String> TYPES =
-            Map.of("html", "text/html; charset=utf-8", "js", "text/javascript", "mjs", "text/javascript", "json", "application/json");
+    private static final Map<String, String> TYPES = Map.of(
+            "html",
+            "text/html; charset=utf-8",
+            "js",
+            "text/javascript",
+            "mjs",
+            "text/javascript",
+            "json",
+            "application/json");
 
     private final HttpServer server;
 

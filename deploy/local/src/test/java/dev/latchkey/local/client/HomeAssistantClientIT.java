@@ -67,8 +67,7 @@ class HomeAssistantClientIT {
                     .containsEntry("is_admin", true);
             page.evaluate("connection.ping()");
 
-            var token = page.evaluate(
-                    """
+            var token = page.evaluate("""
                     connection.sendMessagePromise({
                       type: "auth/long_lived_access_token", lifespan: 365, client_name: "From the browser", client_icon: null
                     })""");
@@ -92,8 +91,7 @@ class HomeAssistantClientIT {
             var after = (String) page.evaluate("auth.refreshAccessToken().then(() => auth.accessToken)");
 
             assertThat(after).isNotEqualTo(before);
-            assertThat(page.evaluate(
-                            "haws.createConnection({auth}).then(haws.getUser).then(user => user.name)"))
+            assertThat(page.evaluate("haws.createConnection({auth}).then(haws.getUser).then(user => user.name)"))
                     .isEqualTo("Ada");
             tab.assertNoComplaints();
         }
@@ -113,7 +111,8 @@ class HomeAssistantClientIT {
                     .isEqualTo(2);
             assertThat(page.evaluate("auth.refreshAccessToken().catch(error => error)"))
                     .isEqualTo(2);
-            assertThat(api.get("/api/", (String) page.evaluate("auth.accessToken")).status())
+            assertThat(api.get("/api/", (String) page.evaluate("auth.accessToken"))
+                            .status())
                     .isEqualTo(401);
         }
     }
@@ -132,7 +131,8 @@ class HomeAssistantClientIT {
 
     @Test
     void aScriptUnderNodeLivesThroughARestartAndEndsWithItsToken(LocalRun run) throws Exception {
-        try (var program = NodeProgram.start("home-assistant.mjs", api.url(), api.signIn().access())) {
+        try (var program =
+                NodeProgram.start("home-assistant.mjs", api.url(), api.signIn().access())) {
             var connected = program.expect("connected");
             assertThat(connected.getString("user")).isEqualTo("Ada");
             assertThat(api.get("/api/", connected.getString("token")).status()).isEqualTo(200);
@@ -150,8 +150,7 @@ class HomeAssistantClientIT {
 
     private Tab connected() {
         var tab = signedIn();
-        tab.page()
-                .evaluate("haws.createConnection({auth}).then(connection => { window.connection = connection; })");
+        tab.page().evaluate("haws.createConnection({auth}).then(connection => { window.connection = connection; })");
         return tab;
     }
 

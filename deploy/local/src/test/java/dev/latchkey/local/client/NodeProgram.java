@@ -42,7 +42,8 @@ final class NodeProgram implements AutoCloseable {
         assertThat(DIRECTORY.resolve("node_modules"))
                 .as("The JavaScript clients are missing. Get them: npm ci --prefix deploy/local/src/test/node")
                 .isDirectory();
-        var command = Stream.concat(Stream.of("node", program), Stream.of(arguments)).toList();
+        var command =
+                Stream.concat(Stream.of("node", program), Stream.of(arguments)).toList();
         try {
             return new NodeProgram(new ProcessBuilder(command)
                     .directory(DIRECTORY.toFile())
@@ -61,7 +62,8 @@ final class NodeProgram implements AutoCloseable {
     /** Waits for the next thing that it tells, which has to be this. */
     JsonObject expect(String event) {
         var line = next();
-        if (!line.startsWith("{") || !new JsonObject(line).getString("event", "").equals(event)) {
+        if (!line.startsWith("{")
+                || !new JsonObject(line).getString("event", "").equals(event)) {
             process.destroyForcibly();
             fail("Expected \"" + event + "\". Node said:\n" + String.join("\n", said) + "\n" + remainder());
         }

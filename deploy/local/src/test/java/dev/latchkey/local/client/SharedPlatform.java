@@ -53,7 +53,8 @@ public final class SharedPlatform implements ParameterResolver {
         public void close() throws IOException {
             run.close();
             try (var files = Files.walk(home)) {
-                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             }
         }
     }

@@ -64,7 +64,9 @@ class RecoveryIT {
 
             await("a new " + victim)
                     .atMost(SOON)
-                    .until(() -> run.process(victim).filter(next -> !next.equals(killed)).isPresent());
+                    .until(() -> run.process(victim)
+                            .filter(next -> !next.equals(killed))
+                            .isPresent());
             awaitAllWell(clients);
             clients.close();
             System.out.println(victim + " was killed; clients saw " + clients.seen());
