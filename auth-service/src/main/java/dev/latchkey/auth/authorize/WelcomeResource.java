@@ -2,6 +2,7 @@ package dev.latchkey.auth.authorize;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
@@ -23,5 +24,11 @@ class WelcomeResource {
         return pages.answer(200, new Pages.Welcome(pages.frame(language)), language)
                 .header("Link", "</.well-known/oauth-authorization-server>; rel=\"indieauth-metadata\"")
                 .build();
+    }
+
+    /** Apps that look for the metadata may ask for the headers alone (IndieAuth section 4.1). */
+    @HEAD
+    public Response headers(@HeaderParam("Accept-Language") String acceptLanguage) {
+        return welcome(acceptLanguage);
     }
 }

@@ -92,12 +92,21 @@ final class BusyClients implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /** Tells them to stop, and waits until the last one has. */
+    void stop() {
         closed = true;
-        for (var thread : threads) {
-            thread.join(30_000);
+        try {
+            for (var thread : threads) {
+                thread.join(30_000);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void close() {
+        stop();
     }
 
     private void refresh() throws IOException {
