@@ -1,5 +1,6 @@
 package dev.latchkey.local.gateway;
 
+import dev.latchkey.platform.request.RequestTarget;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -20,7 +21,9 @@ import java.util.concurrent.TimeoutException;
 /** The reverse proxy, listening. Everything it holds is bounded: headers, connections, waiting requests, silence. */
 public final class Gateway implements AutoCloseable {
     private static final int LARGEST_HEADERS_BYTES = 16 * 1024;
-    private static final int LONGEST_REQUEST_LINE_BYTES = 16 * 1024;
+    /** The longest target that is read, with a method and the version of HTTP around it. */
+    private static final int LONGEST_REQUEST_LINE_BYTES = RequestTarget.MAX_LENGTH + 64;
+
     private static final int LONGEST_SILENCE_SECONDS = 120;
     private static final int CONNECT_TIMEOUT_MS = 1_500;
     private static final int MOST_CONNECTIONS = 256;

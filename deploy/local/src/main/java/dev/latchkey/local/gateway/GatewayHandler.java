@@ -1,5 +1,6 @@
 package dev.latchkey.local.gateway;
 
+import dev.latchkey.platform.request.RequestTarget;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpClient;
@@ -29,8 +30,8 @@ final class GatewayHandler implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
-        var path = CanonicalTarget.path(request.uri());
-        if (path.isEmpty()) {
+        var target = RequestTarget.parse(request.uri()).target();
+        if (target.isEmpty()) {
             Answers.badTarget(request);
             return;
         }
@@ -38,7 +39,9 @@ final class GatewayHandler implements Handler<HttpServerRequest> {
             Answers.badHost(request);
             return;
         }
-        var route = routes.stream().filter(r -> r.matches(path.get())).findFirst();
+        // By the decoded path, as the services do, or a path written in another way would take another route.
+        var path = target.get().path();
+        var route = routes.stream().filter(r -> r.matches(path)).findFirst();
         if (route.isEmpty()) {
             Answers.notFound(request);
             return;

@@ -5,7 +5,7 @@ import io.vertx.core.net.SocketAddress;
 /**
  * Which service answers a path.
  *
- * @param pattern a path; one that ends in {@code *} stands for everything that begins like it
+ * @param pattern a decoded path; one that ends in {@code *} stands for everything that begins like it
  * @param service where the service listens
  */
 public record Route(String pattern, SocketAddress service) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.embedded.Loopback;
+import dev.latchkey.platform.request.RequestTarget;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
@@ -50,6 +51,7 @@ class GatewayIT {
                 List.of(
                         Route.toPort("/", ports.get(1)),
                         Route.toPort("/auth/*", ports.get(1)),
+                        Route.toPort("/a~way", ports.get(1)),
                         Route.toPort("/away", ports.get(2))));
     }
 
@@ -109,9 +111,34 @@ class GatewayIT {
     }
 
     @Test
+    void aRouteIsFoundByWhatAPathMeans() throws Exception {
+        assertThat(exchange("GET /a%7Eway HTTP/1.1", "Host: a")).contains("GET /a%7Eway\n");
+    }
+
+    @Test
     void anAmbiguousTargetIsRefused() throws Exception {
-        for (var path : List.of("/auth/../q/metrics", "//auth/x", "/auth/%2e%2e/q", "/auth%2fx", "http://a/auth/x")) {
+        for (var path : List.of(
+                "/auth/../q/metrics",
+                "//auth/x",
+                "/auth/%2e%2e/q",
+                "/auth/%252e%252e/q",
+                "/auth%2fx",
+                "/auth/%65cho",
+                "/auth/echo;a=b",
+                "/auth/%C0%AE",
+                "/auth/echo?a=%00",
+                "/auth/" + "a".repeat(RequestTarget.MAX_LENGTH - 5),
+                "http://a/auth/x")) {
             assertThat(exchange("GET " + path + " HTTP/1.1", "Host: a")).startsWith("HTTP/1.1 400");
+        }
+    }
+
+    @Test
+    void aTargetReachesTheServiceInTheSpellingOfTheClient() throws Exception {
+        for (var target : List.of(
+                "/auth/authorize?client_id=http%3A%2F%2Fapp.example%2f&redirect_uri=http://app.example//x/../y&a",
+                "/auth/a%7eb%20c/%c3%a9", "/auth/?q=[a|b]^{\"c\"}\\")) {
+            assertThat(exchange("GET " + target + " HTTP/1.1", "Host: a")).contains("GET " + target + "\n");
         }
     }
 
