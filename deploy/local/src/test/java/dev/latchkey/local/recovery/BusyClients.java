@@ -92,12 +92,21 @@ final class BusyClients implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /** Lets every client finish what it is at. */
+    void rest() {
         closed = true;
-        for (var thread : threads) {
-            thread.join(30_000);
+        try {
+            for (var thread : threads) {
+                thread.join(30_000);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void close() {
+        rest();
     }
 
     private void refresh() throws IOException {

@@ -68,7 +68,7 @@ class RecoveryIT {
                             .filter(next -> !next.equals(killed))
                             .isPresent());
             awaitAllWell(clients);
-            clients.close();
+            clients.rest();
             System.out.println(victim + " was killed; clients saw " + clients.seen());
             clients.assertNobodyWasMisled();
             clients.assertEveryPromiseIsKept();
