@@ -17,13 +17,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The reverse proxy, listening. Everything it holds is bounded: headers, connections, waiting requests, silence. */
+/** The reverse proxy, listening. Everything it holds is bounded: headers, bodies, connections, waiting requests, silence. */
 public final class Gateway implements AutoCloseable {
     private static final int LARGEST_HEADERS_BYTES = 16 * 1024;
     private static final int LONGEST_REQUEST_LINE_BYTES = 16 * 1024;
     private static final int LONGEST_SILENCE_SECONDS = 120;
     private static final int CONNECT_TIMEOUT_MS = 1_500;
-    private static final int MOST_CONNECTIONS = 256;
+    private static final int MOST_CONNECTIONS = 512;
     private static final int MOST_WAITING = 2_048;
     private static final int MOST_TUNNELS = 4_096;
 
@@ -42,17 +42,23 @@ public final class Gateway implements AutoCloseable {
      * @throws BindException when the address or port is not to be had
      */
     public static Gateway open(String host, int port, List<Route> routes) throws BindException {
+        return open(host, port, routes, Limits.USUAL);
+    }
+
+    static Gateway open(String host, int port, List<Route> routes, Limits limits) throws BindException {
         var loops = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
         var vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(loops)
                 .setInternalBlockingPoolSize(1)
                 .setWorkerPoolSize(1));
         var requests = client(vertx, MOST_CONNECTIONS, MOST_WAITING);
-        var tunnels = client(vertx, MOST_TUNNELS, 0);
         var server = serverOptions(host, port);
+        var crowd = new Crowd(limits, address -> false);
+        var tunnel = new WebSocketTunnel(client(vertx, MOST_TUNNELS, 0), crowd::left);
+        var wholeBody = new WholeBody(vertx, limits);
         try {
             vertx.deployVerticle(
-                            () -> new Loop(server, new GatewayHandler(routes, requests, tunnels)),
+                            () -> new Loop(server, new GatewayHandler(routes, requests, tunnel, wholeBody), crowd),
                             new DeploymentOptions().setInstances(loops))
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -107,15 +113,18 @@ public final class Gateway implements AutoCloseable {
     private static final class Loop extends AbstractVerticle {
         private final HttpServerOptions options;
         private final GatewayHandler handler;
+        private final Crowd crowd;
 
-        private Loop(HttpServerOptions options, GatewayHandler handler) {
+        private Loop(HttpServerOptions options, GatewayHandler handler, Crowd crowd) {
             this.options = options;
             this.handler = handler;
+            this.crowd = crowd;
         }
 
         @Override
         public void start(Promise<Void> started) {
             Future<Void> listening = vertx.createHttpServer(options)
+                    .connectionHandler(crowd::admit)
                     .requestHandler(handler)
                     .listen()
                     .mapEmpty();

@@ -2,10 +2,12 @@ package dev.latchkey.local.gateway;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
@@ -20,10 +22,12 @@ final class GatewayHandler implements Handler<HttpServerRequest> {
     private final List<Route> routes;
     private final Map<SocketAddress, HttpProxy> proxies = new HashMap<>();
     private final WebSocketTunnel tunnel;
+    private final WholeBody wholeBody;
 
-    GatewayHandler(List<Route> routes, HttpClient requests, HttpClient tunnels) {
+    GatewayHandler(List<Route> routes, HttpClient requests, WebSocketTunnel tunnel, WholeBody wholeBody) {
         this.routes = List.copyOf(routes);
-        this.tunnel = new WebSocketTunnel(tunnels);
+        this.wholeBody = wholeBody;
+        this.tunnel = tunnel;
         this.routes.forEach(route -> proxies.computeIfAbsent(route.service(), at -> proxyTo(at, requests)));
     }
 
@@ -51,7 +55,7 @@ final class GatewayHandler implements Handler<HttpServerRequest> {
         }
     }
 
-    private static HttpProxy proxyTo(SocketAddress service, HttpClient client) {
+    private HttpProxy proxyTo(SocketAddress service, HttpClient client) {
         // The client's pools are per host it is given, so it gets the service's; Host is set on the request itself.
         var options =
                 new RequestOptions().setServer(service).setHost(service.host()).setPort(service.port());
@@ -62,8 +66,24 @@ final class GatewayHandler implements Handler<HttpServerRequest> {
                     public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
                         var request = context.request();
                         request.setAuthority(request.proxiedRequest().authority());
-                        return context.sendRequest().recover(failure -> Future.succeededFuture(Answers.away(request)));
+                        if (!WholeBody.announced(request.proxiedRequest())) {
+                            return send(context);
+                        }
+                        return wholeBody
+                                .of(request.proxiedRequest())
+                                .transform(read -> read.succeeded()
+                                        ? send(context, read.result())
+                                        : Future.succeededFuture(Answers.badBody(request, read.cause())));
                     }
                 });
+    }
+
+    private static Future<ProxyResponse> send(ProxyContext context, Buffer body) {
+        context.request().setBody(Body.body(body));
+        return send(context);
+    }
+
+    private static Future<ProxyResponse> send(ProxyContext context) {
+        return context.sendRequest().recover(failure -> Future.succeededFuture(Answers.away(context.request())));
     }
 }
