@@ -1,5 +1,6 @@
 package dev.latchkey.local.gateway;
 
+import dev.latchkey.platform.net.Networks;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -39,13 +40,15 @@ public final class Gateway implements AutoCloseable {
      * @param host address to listen on
      * @param port TCP port, not 0
      * @param routes the first that matches a path wins; a path without one is answered with 404
+     * @param trustedProxies who is believed about the address of the client that it passes requests on of
      * @throws BindException when the address or port is not to be had
      */
-    public static Gateway open(String host, int port, List<Route> routes) throws BindException {
-        return open(host, port, routes, Limits.USUAL);
+    public static Gateway open(String host, int port, List<Route> routes, Networks trustedProxies)
+            throws BindException {
+        return open(host, port, routes, trustedProxies, Limits.USUAL);
     }
 
-    static Gateway open(String host, int port, List<Route> routes, Limits limits) throws BindException {
+    static Gateway open(String host, int port, List<Route> routes, Networks trustedProxies, Limits limits) throws BindException {
         var loops = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
         var vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(loops)
@@ -53,12 +56,13 @@ public final class Gateway implements AutoCloseable {
                 .setWorkerPoolSize(1));
         var requests = client(vertx, MOST_CONNECTIONS, MOST_WAITING);
         var server = serverOptions(host, port);
-        var crowd = new Crowd(limits, address -> false);
+        var crowd = new Crowd(limits, trustedProxies::contains);
         var tunnel = new WebSocketTunnel(client(vertx, MOST_TUNNELS, 0), crowd::left);
         var wholeBody = new WholeBody(vertx, limits);
+        var headers = new ForwardedHeaders(trustedProxies);
         try {
             vertx.deployVerticle(
-                            () -> new Loop(server, new GatewayHandler(routes, requests, tunnel, wholeBody), crowd),
+                            () -> new Loop(server, new GatewayHandler(routes, requests, tunnel, wholeBody, headers), crowd),
                             new DeploymentOptions().setInstances(loops))
                     .toCompletionStage()
                     .toCompletableFuture()

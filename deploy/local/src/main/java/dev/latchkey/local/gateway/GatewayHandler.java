@@ -23,10 +23,17 @@ final class GatewayHandler implements Handler<HttpServerRequest> {
     private final Map<SocketAddress, HttpProxy> proxies = new HashMap<>();
     private final WebSocketTunnel tunnel;
     private final WholeBody wholeBody;
+    private final ForwardedHeaders forwardedHeaders;
 
-    GatewayHandler(List<Route> routes, HttpClient requests, WebSocketTunnel tunnel, WholeBody wholeBody) {
+    GatewayHandler(
+            List<Route> routes,
+            HttpClient requests,
+            WebSocketTunnel tunnel,
+            WholeBody wholeBody,
+            ForwardedHeaders forwardedHeaders) {
         this.routes = List.copyOf(routes);
         this.wholeBody = wholeBody;
+        this.forwardedHeaders = forwardedHeaders;
         this.tunnel = tunnel;
         this.routes.forEach(route -> proxies.computeIfAbsent(route.service(), at -> proxyTo(at, requests)));
     }
@@ -47,7 +54,7 @@ final class GatewayHandler implements Handler<HttpServerRequest> {
             Answers.notFound(request);
             return;
         }
-        ForwardedHeaders.replace(request);
+        forwardedHeaders.replace(request);
         if (WebSocketTunnel.wanted(request)) {
             tunnel.open(request, route.get().service());
         } else {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.latchkey.embedded.Loopback;
+import dev.latchkey.platform.net.Networks;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,8 +54,8 @@ class GatewayLimitsIT {
                 .get(5, SECONDS);
         var routes = List.of(Route.toPort("/*", ports.get(2)));
         var within = Duration.ofSeconds(4);
-        gateway = Gateway.open(Loopback.HOST, port, routes, new Limits(BODY_BYTES, within, 1, 8_192));
-        crowded = Gateway.open(Loopback.HOST, crowdedPort, routes, new Limits(BODY_BYTES, within, 1, FEW));
+        gateway = Gateway.open(Loopback.HOST, port, routes, Networks.none(), new Limits(BODY_BYTES, within, 1, 8_192));
+        crowded = Gateway.open(Loopback.HOST, crowdedPort, routes, Networks.none(), new Limits(BODY_BYTES, within, 1, FEW));
     }
 
     @AfterAll
