@@ -2,10 +2,9 @@ package dev.latchkey.auth.authorize;
 
 import dev.latchkey.auth.http.RemoteAddress;
 import dev.latchkey.auth.metadata.PublicAddresses;
-import dev.latchkey.platform.net.ClientAddresses;
+import dev.latchkey.platform.net.ClientAddress;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
-import java.net.InetAddress;
 
 /**
  * What a request says about the browser that sent it.
@@ -19,7 +18,7 @@ import java.net.InetAddress;
 record Visit(
         Language language,
         String publicAddress,
-        InetAddress client,
+        ClientAddress client,
         boolean provablyOurs,
         boolean foreign,
         HttpServerRequest request) {
@@ -43,7 +42,7 @@ record Visit(
 
     /** Tells whether the browser is in the local network. */
     boolean local() {
-        return ClientAddresses.isLocal(client);
+        return client.local();
     }
 
     /** Returns what the browser presents for a flow; null when it presents nothing. */

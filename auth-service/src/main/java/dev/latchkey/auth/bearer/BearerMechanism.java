@@ -6,6 +6,7 @@ import dev.latchkey.auth.http.Unauthorized;
 import dev.latchkey.auth.token.Authenticator;
 import dev.latchkey.auth.token.Verdict;
 import dev.latchkey.auth.user.Account;
+import dev.latchkey.platform.net.ClientAddress;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -19,7 +20,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -57,7 +57,7 @@ class BearerMechanism implements HttpAuthenticationMechanism {
         if (token == null) {
             return Uni.createFrom().failure(AuthenticationFailedException::new);
         }
-        InetAddress client = remoteAddress.of(context.request());
+        ClientAddress client = remoteAddress.of(context.request());
         Verdict known = authenticator.authenticateFromMemory(token, client);
         if (known != null) {
             return identity(known);

@@ -1,5 +1,6 @@
 package dev.latchkey.auth.http;
 
+import dev.latchkey.platform.net.ClientAddress;
 import dev.latchkey.platform.net.ClientAddresses;
 import dev.latchkey.platform.net.Networks;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -25,17 +26,20 @@ public class RemoteAddress {
         this.current = current;
     }
 
-    /** Returns the address of the client of the request that is being handled. */
-    public InetAddress get() {
+    /** Returns where the client is of the request that is being handled. */
+    public ClientAddress get() {
         return of(current.getCurrent().request());
     }
 
-    /** Returns the address of the client of a request. */
-    public InetAddress of(HttpServerRequest request) {
+    /** Returns where the client of a request is. */
+    public ClientAddress of(HttpServerRequest request) {
         try {
             // A literal: nothing is looked up.
             InetAddress peer = InetAddress.getByName(request.remoteAddress().hostAddress());
-            return addresses.clientOf(peer, request.headers().getAll("X-Forwarded-For"));
+            return addresses.clientOf(
+                    peer,
+                    request.headers().getAll("X-Forwarded-For"),
+                    request.headers().contains("Forwarded"));
         } catch (UnknownHostException e) {
             throw new IllegalStateException("the peer of a connection has an address", e);
         }

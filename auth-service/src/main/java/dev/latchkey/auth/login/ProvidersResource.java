@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.latchkey.auth.http.Message;
 import dev.latchkey.auth.http.RemoteAddress;
 import dev.latchkey.auth.user.PasswordProvider;
-import dev.latchkey.platform.net.ClientAddresses;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -41,7 +40,7 @@ class ProvidersResource {
         if (passwords.ownerMissing()) {
             return new Message("Onboarding not finished", "onboarding_required").status(400);
         }
-        return Response.ok(new Providers(PROVIDERS, ClientAddresses.isLocal(remoteAddress.get())))
+        return Response.ok(new Providers(PROVIDERS, remoteAddress.get().local()))
                 .build();
     }
 }

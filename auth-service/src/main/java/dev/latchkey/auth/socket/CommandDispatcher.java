@@ -112,7 +112,7 @@ class CommandDispatcher {
             if ("ping".equals(known.command().type())) {
                 return answers.pong(id);
             }
-            Caller caller = new Caller(account, connection.token(), connection.address());
+            Caller caller = new Caller(account, connection.token(), connection.client());
             return answers.result(id, known.command().handle(caller, message));
         } catch (MalformedMessageException e) {
             return answers.error(id, new Error("invalid_format", e.messageWithValue()));
@@ -131,7 +131,7 @@ class CommandDispatcher {
         return revoked.contains(connection.token().grantId())
                 ? null
                 : accounts.find(connection.token().userId())
-                        .filter(account -> Admission.of(account, connection.address()) == Admission.ALLOWED)
+                        .filter(account -> Admission.of(account, connection.client()) == Admission.ALLOWED)
                         .orElse(null);
     }
 

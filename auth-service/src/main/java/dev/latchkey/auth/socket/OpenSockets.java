@@ -55,7 +55,7 @@ class OpenSockets {
      */
     boolean opened(SocketConnection connection) {
         int all = open.incrementAndGet();
-        int fromNetwork = byNetwork.merge(network(connection.address()), 1, Integer::sum);
+        int fromNetwork = byNetwork.merge(network(connection.client().address()), 1, Integer::sum);
         return all <= limits.maxConnections() && fromNetwork <= limits.maxConnectionsPerAddress();
     }
 
@@ -80,7 +80,8 @@ class OpenSockets {
     /** Counts a connection no more; called once for each that was {@link #opened}. */
     void closed(SocketConnection connection) {
         open.decrementAndGet();
-        byNetwork.computeIfPresent(network(connection.address()), (network, count) -> count == 1 ? null : count - 1);
+        byNetwork.computeIfPresent(
+                network(connection.client().address()), (network, count) -> count == 1 ? null : count - 1);
         if (connection.token() != null) {
             forget(connection);
         }

@@ -1,9 +1,9 @@
 package dev.latchkey.auth.socket;
 
 import dev.latchkey.auth.token.AccessToken;
+import dev.latchkey.platform.net.ClientAddress;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -25,7 +25,7 @@ class SocketConnection {
     private static final int MOST_QUEUED_CHARACTERS_OF_STRANGERS = 16 * 1024;
 
     private final WebSocketConnection transport;
-    private final InetAddress address;
+    private final ClientAddress client;
     private final int mostQueued;
     private final Duration longestSend;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -41,15 +41,15 @@ class SocketConnection {
     private volatile boolean closeAfterAnswer;
     private volatile long lastId;
 
-    SocketConnection(WebSocketConnection transport, InetAddress address, int mostQueued, Duration longestSend) {
+    SocketConnection(WebSocketConnection transport, ClientAddress client, int mostQueued, Duration longestSend) {
         this.transport = transport;
-        this.address = address;
+        this.client = client;
         this.mostQueued = mostQueued;
         this.longestSend = longestSend;
     }
 
-    InetAddress address() {
-        return address;
+    ClientAddress client() {
+        return client;
     }
 
     /** Returns the access token that authenticated the connection; null before that. */

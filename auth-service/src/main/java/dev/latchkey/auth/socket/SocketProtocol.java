@@ -78,7 +78,7 @@ class SocketProtocol {
         }
         String token = MessageSchema.text(message, "access_token");
         Verdict verdict =
-                token == null ? Verdict.Refused.INVALID : authenticator.authenticate(token, connection.address());
+                token == null ? Verdict.Refused.INVALID : authenticator.authenticate(token, connection.client());
         switch (verdict) {
             case Verdict.Valid valid -> {
                 connection.authenticated(valid.token());

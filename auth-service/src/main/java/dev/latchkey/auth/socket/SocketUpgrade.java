@@ -1,18 +1,18 @@
 package dev.latchkey.auth.socket;
 
 import dev.latchkey.auth.http.RemoteAddress;
+import dev.latchkey.platform.net.ClientAddress;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.InetAddress;
 
 /** Decides on the handshake: one address cannot take all connections there are. */
 @ApplicationScoped
 class SocketUpgrade implements HttpUpgradeCheck {
 
-    /** Where a connection keeps the address of its client. */
-    static final TypedKey<InetAddress> CLIENT_ADDRESS = new TypedKey<>("latchkey.client-address");
+    /** Where a connection keeps where its client is. */
+    static final TypedKey<ClientAddress> CLIENT_ADDRESS = new TypedKey<>("latchkey.client-address");
 
     private final RemoteAddress remoteAddress;
     private final OpenSockets sockets;
@@ -24,8 +24,8 @@ class SocketUpgrade implements HttpUpgradeCheck {
 
     @Override
     public Uni<CheckResult> perform(HttpUpgradeContext context) {
-        InetAddress client = remoteAddress.of(context.httpRequest());
-        if (!sockets.mayOpen(client)) {
+        ClientAddress client = remoteAddress.of(context.httpRequest());
+        if (!sockets.mayOpen(client.address())) {
             return CheckResult.rejectUpgrade(429);
         }
         context.userData().put(CLIENT_ADDRESS, client);

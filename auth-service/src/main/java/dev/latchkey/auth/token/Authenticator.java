@@ -7,9 +7,9 @@ import dev.latchkey.auth.token.Verdict.Refused;
 import dev.latchkey.auth.user.Account;
 import dev.latchkey.auth.user.Accounts;
 import dev.latchkey.auth.user.Admission;
+import dev.latchkey.platform.net.ClientAddress;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +54,7 @@ public class Authenticator {
      *
      * @return null when memory does not suffice and {@link #authenticate} has to be asked
      */
-    public Verdict authenticateFromMemory(String token, InetAddress client) {
+    public Verdict authenticateFromMemory(String token, ClientAddress client) {
         AccessToken known = verified.getIfPresent(TokenDigest.of(token));
         if (known == null) {
             return null;
@@ -64,7 +64,7 @@ public class Authenticator {
     }
 
     /** Decides who presents a token. Blocks on a signature and the database when it is new. */
-    public Verdict authenticate(String token, InetAddress client) {
+    public Verdict authenticate(String token, ClientAddress client) {
         if (token.length() > AccessTokens.MAX_LENGTH) {
             return Refused.INVALID;
         }
@@ -81,7 +81,7 @@ public class Authenticator {
         return account == null ? Refused.INVALID : judge(accessToken, account, client);
     }
 
-    private Verdict judge(AccessToken token, Account account, InetAddress client) {
+    private Verdict judge(AccessToken token, Account account, ClientAddress client) {
         Instant now = clock.instant();
         if (!token.expiresAt().plus(AccessTokens.LEEWAY).isAfter(now) || revoked.contains(token.grantId())) {
             return Refused.INVALID;
@@ -90,7 +90,7 @@ public class Authenticator {
         if (admission != Admission.ALLOWED) {
             return admission == Admission.NOT_LOCAL ? Refused.NOT_LOCAL : Refused.INVALID;
         }
-        lastUse.accessTokenUsed(token.grantId(), now, client);
+        lastUse.accessTokenUsed(token.grantId(), now, client.address());
         return new Verdict.Valid(token, account);
     }
 

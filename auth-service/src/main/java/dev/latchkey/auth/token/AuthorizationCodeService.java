@@ -5,13 +5,13 @@ import dev.latchkey.auth.token.CodeRequest.CodeKind;
 import dev.latchkey.auth.user.Account;
 import dev.latchkey.auth.user.Accounts;
 import dev.latchkey.auth.user.Admission;
+import dev.latchkey.platform.net.ClientAddress;
 import dev.latchkey.platform.secret.Secrets;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +72,7 @@ public class AuthorizationCodeService {
      * @param codeVerifier null when the request has none
      */
     @Transactional
-    Redemption redeem(String code, String clientId, String redirectUri, String codeVerifier, InetAddress client) {
+    Redemption redeem(String code, String clientId, String redirectUri, String codeVerifier, ClientAddress client) {
         AuthorizationCodeEntity found = database.find(AuthorizationCodeEntity.class, Secrets.sha256(code));
         if (found == null || !found.kind.equals(CodeKind.AUTHORIZE.name())) {
             return new Redemption.Refused(OAuthError.INVALID_CODE);
@@ -101,8 +101,8 @@ public class AuthorizationCodeService {
         if (admission != Admission.ALLOWED) {
             return new Redemption.Refused(OAuthError.accessDenied(admission.reason()));
         }
-        RefreshTokenService.Issued issued =
-                refreshTokens.grant(found.userId, found.credentialId, clientId, client.getHostAddress());
+        RefreshTokenService.Issued issued = refreshTokens.grant(
+                found.userId, found.credentialId, clientId, client.address().getHostAddress());
         found.refreshTokenId = issued.grant().id();
         return new Redemption.Granted(issued, account.get());
     }

@@ -6,6 +6,7 @@ import dev.latchkey.auth.user.Account;
 import dev.latchkey.auth.user.Accounts;
 import dev.latchkey.auth.user.Admission;
 import dev.latchkey.auth.user.PasswordProvider;
+import dev.latchkey.platform.net.ClientAddress;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -14,7 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.util.Objects;
 
@@ -128,12 +128,12 @@ class TokenResource {
         if (account == null) {
             return refusal(OAuthError.invalidGrant(null));
         }
-        InetAddress client = remoteAddress.get();
+        ClientAddress client = remoteAddress.get();
         Admission admission = Admission.of(account, client);
         if (admission != Admission.ALLOWED) {
             return refusal(OAuthError.accessDenied(admission.reason()));
         }
-        lastUse.refreshTokenUsed(grant.id(), clock.instant(), client);
+        lastUse.refreshTokenUsed(grant.id(), clock.instant(), client.address());
         return success(grant, account, null, null);
     }
 

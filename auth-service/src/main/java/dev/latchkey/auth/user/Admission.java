@@ -1,7 +1,6 @@
 package dev.latchkey.auth.user;
 
-import dev.latchkey.platform.net.ClientAddresses;
-import java.net.InetAddress;
+import dev.latchkey.platform.net.ClientAddress;
 
 /** Decides whether a user may be served at an address ({@code spec/auth.md} 3.5). */
 public enum Admission {
@@ -24,10 +23,10 @@ public enum Admission {
     }
 
     /** Judges a user at the address of the client. */
-    public static Admission of(Account account, InetAddress client) {
+    public static Admission of(Account account, ClientAddress client) {
         if (!account.active()) {
             return INACTIVE;
         }
-        return account.localOnly() && !ClientAddresses.isLocal(client) ? NOT_LOCAL : ALLOWED;
+        return account.localOnly() && !client.local() ? NOT_LOCAL : ALLOWED;
     }
 }

@@ -18,6 +18,10 @@ record Argon2Hash(int memoryKib, int passes, int lanes, byte[] salt, byte[] hash
             "\\$argon2id\\$v=19\\$m=(\\d{1,8}),t=(\\d{1,4}),p=(\\d{1,3})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
     private static final int OWASP_MEMORY_KIB = 19 * 1024;
+
+    /** What hashing one password takes of the heap. */
+    static final long BYTES = OWASP_MEMORY_KIB * 1024L;
+
     private static final int OWASP_PASSES = 2;
     private static final int OWASP_LANES = 1;
     private static final int SALT_BYTES = 16;

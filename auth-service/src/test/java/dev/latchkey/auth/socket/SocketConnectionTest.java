@@ -3,6 +3,7 @@ package dev.latchkey.auth.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.auth.token.AccessToken;
+import dev.latchkey.platform.net.ClientAddress;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
@@ -26,8 +27,8 @@ class SocketConnectionTest {
     private final List<String> handled = new ArrayList<>();
     private final List<Runnable> started = new ArrayList<>();
     private boolean reads = true;
-    private final SocketConnection connection =
-            new SocketConnection(transport(), InetAddress.getLoopbackAddress(), MOST_QUEUED, Duration.ofMillis(50));
+    private final SocketConnection connection = new SocketConnection(
+            transport(), new ClientAddress(InetAddress.getLoopbackAddress(), true), MOST_QUEUED, Duration.ofMillis(50));
 
     @Test
     void messagesAreHandledByOneThreadInTheirOrder() {

@@ -1,6 +1,7 @@
 package dev.latchkey.auth.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.latchkey.auth.AuthConfig;
 import dev.latchkey.auth.Calls;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PasswordHasherTest {
+
+    private static final long MIB = 1024 * 1024;
 
     private final PasswordHasher hasher = hasher(1, 2);
 
@@ -74,6 +77,24 @@ class PasswordHasherTest {
 
         assertThat(results).contains("matched", "too many").doesNotContain("did not match");
         assertThat(hasher.matches("correct horse", hash)).isTrue();
+    }
+
+    @Test
+    void hashersTakeAQuarterOfTheHeapAtMost() {
+        assertThat(PasswordHasher.hashers(0, 2, 256L * MIB)).isEqualTo(2);
+        assertThat(PasswordHasher.hashers(0, 64, 256L * MIB)).isEqualTo(3);
+        assertThat(PasswordHasher.hashers(0, 64, 8192L * MIB)).isEqualTo(64);
+        assertThat(PasswordHasher.hashers(0, 64, 32L * MIB)).isEqualTo(1);
+        assertThat(PasswordHasher.hashers(0, 64, Long.MAX_VALUE)).isEqualTo(64);
+    }
+
+    @Test
+    void moreHashersThanFitAreRefusedInASentence() {
+        assertThat(PasswordHasher.hashers(3, 1, 256L * MIB)).isEqualTo(3);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> PasswordHasher.hashers(4, 64, 256L * MIB))
+                .withMessage("latchkey.auth.password-hashers is 4, but a heap of 256 MiB has room for 3 at once:"
+                        + " lower it, or give the service a larger heap (-Xmx).");
     }
 
     private static PasswordHasher hasher(int atOnce, int waiting) {

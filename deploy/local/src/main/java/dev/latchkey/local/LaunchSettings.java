@@ -2,9 +2,11 @@ package dev.latchkey.local;
 
 import dev.latchkey.embedded.Loopback;
 import dev.latchkey.local.supervision.StartException;
+import dev.latchkey.platform.net.Networks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What the person who starts the platform may choose.
@@ -13,11 +15,18 @@ import java.util.Map;
  * @param port TCP port of the gateway
  * @param home where all state lives
  * @param publicUrl how clients reach the gateway, without a final slash
+ * @param trustedProxies networks of reverse proxies before the gateway, which are believed about the client's address
  * @param javaOptions for the service JVMs
  * @param environment what the launcher itself was started with; the services get it too
  */
 record LaunchSettings(
-        String host, int port, Path home, String publicUrl, List<String> javaOptions, Map<String, String> environment) {
+        String host,
+        int port,
+        Path home,
+        String publicUrl,
+        List<String> trustedProxies,
+        List<String> javaOptions,
+        Map<String, String> environment) {
     private static final String DEFAULT_PORT = "8123";
     private static final String DEFAULT_JAVA_OPTIONS = "-Xms64m -Xmx256m";
 
@@ -29,7 +38,7 @@ record LaunchSettings(
 
     /**
      * Reads {@code LATCHKEY_HOST}, {@code LATCHKEY_PORT} (0 picks a free one), {@code LATCHKEY_HOME},
-     * {@code LATCHKEY_PUBLIC_URL} and {@code LATCHKEY_JAVA_OPTS}.
+     * {@code LATCHKEY_PUBLIC_URL}, {@code LATCHKEY_TRUSTED_PROXIES} and {@code LATCHKEY_JAVA_OPTS}.
      *
      * @param environment variables by name
      * @param checkout the default home is {@code .latchkey} in here
@@ -48,8 +57,25 @@ record LaunchSettings(
                 port,
                 home.toAbsolutePath().normalize(),
                 publicUrl.replaceAll("/+$", ""),
+                networks(value(environment, "LATCHKEY_TRUSTED_PROXIES", "")),
                 List.of(options.split("\\s+")),
                 Map.copyOf(environment));
+    }
+
+    private static List<String> networks(String text) {
+        try {
+            var networks = Stream.of(text.split(","))
+                    .map(String::strip)
+                    .filter(network -> !network.isEmpty())
+                    .toList();
+            Networks.parse(networks);
+            return networks;
+        } catch (IllegalArgumentException e) {
+            throw new StartException(
+                    "LATCHKEY_TRUSTED_PROXIES must be addresses and networks separated by commas, for example"
+                            + " 127.0.0.1,10.0.0.0/24; it is \"" + text + "\".",
+                    e);
+        }
     }
 
     private static int port(String text) {

@@ -15,6 +15,7 @@ import dev.latchkey.local.supervision.ProcessIdentity;
 import dev.latchkey.local.supervision.StartException;
 import dev.latchkey.local.supervision.Supervisor;
 import dev.latchkey.local.supervision.Watchman;
+import dev.latchkey.platform.net.Networks;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
@@ -139,7 +140,8 @@ final class Platform implements AutoCloseable {
                         service.definition().paths().stream().map(path -> Route.toPort(path, service.port())))
                 .toList();
         try {
-            gateway = Gateway.open(settings.host(), settings.port(), routes);
+            gateway = Gateway.open(
+                    settings.host(), settings.port(), routes, Networks.parse(settings.trustedProxies()));
         } catch (BindException e) {
             throw new StartException(
                     "Latchkey cannot listen on " + settings.host() + ":" + settings.port() + " (" + e.getMessage()

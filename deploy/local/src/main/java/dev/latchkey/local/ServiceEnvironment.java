@@ -3,10 +3,15 @@ package dev.latchkey.local;
 import dev.latchkey.embedded.Database;
 import dev.latchkey.embedded.Loopback;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a service is told through its environment. */
 final class ServiceEnvironment {
+    private static final List<String> GATEWAY = List.of("127.0.0.1/32", "::1/128");
+
     private final Map<String, String> common = new HashMap<>();
 
     /**
@@ -17,7 +22,7 @@ final class ServiceEnvironment {
      */
     ServiceEnvironment(LaunchSettings settings, String kafka, String servicesSecret, String keyEncryptionKey) {
         common.put("LATCHKEY_AUTH_ISSUER", settings.publicUrl());
-        common.put("LATCHKEY_HTTP_TRUSTED_PROXIES", "127.0.0.1/32,::1/128");
+        common.put("LATCHKEY_HTTP_TRUSTED_PROXIES", trustedProxies(settings));
         common.put("LATCHKEY_SERVICES_SECRET", servicesSecret);
         common.put("LATCHKEY_AUTH_KEY_ENCRYPTION_KEY", keyEncryptionKey);
         // Apps under development live on this machine, where documents are not on port 443.
@@ -25,6 +30,11 @@ final class ServiceEnvironment {
         common.put("LATCHKEY_AUTH_CLIENT_FETCH_ALLOWED_PORTS", "80,443,1024-65535");
         common.keySet().removeAll(settings.environment().keySet());
         common.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
+    }
+
+    private static String trustedProxies(LaunchSettings settings) {
+        return Stream.concat(GATEWAY.stream(), settings.trustedProxies().stream())
+                .collect(Collectors.joining(","));
     }
 
     /**

@@ -15,4 +15,9 @@ class PlatformIT {
         assertThat(List.of(run.get("/q/health"), run.get("/q/metrics"), run.get("/q/openapi")))
                 .containsOnly("404");
     }
+
+    @Test
+    void theRootShowsTheWelcomePage(LocalRun run) {
+        assertThat(run.get("/")).contains("<html", "Latchkey");
+    }
 }

@@ -37,24 +37,28 @@ public final class ClientAddresses {
     }
 
     /**
+     * Finds the client. Whoever is known to stand for somebody else is not taken to be in the local network, wherever he is
+     * himself: a reverse proxy that nobody listed would otherwise bring the whole internet in.
+     *
      * @param peer the address at the other end of the connection, not null
      * @param forwardedFor the values of all {@code X-Forwarded-For} header lines in the order received, not null, may be empty
+     * @param forwarded whether there is a {@code Forwarded} header (RFC 7239), which is not read
      * @return the client's address: the peer when it is not trusted or the header is absent. When an entry cannot be read, the
      *     proxy that vouched for it, so that nonsense never becomes somebody else's address
      */
-    public InetAddress clientOf(InetAddress peer, List<String> forwardedFor) {
+    public ClientAddress clientOf(InetAddress peer, List<String> forwardedFor, boolean forwarded) {
         InetAddress client = peer;
+        if (forwarded && (forwardedFor.isEmpty() || !trustedProxies.contains(peer))) {
+            return new ClientAddress(client, false);
+        }
         for (String entry : fromTheRight(forwardedFor)) {
-            if (!trustedProxies.contains(client)) {
-                return client;
-            }
-            Optional<InetAddress> previous = read(entry);
+            Optional<InetAddress> previous = trustedProxies.contains(client) ? read(entry) : Optional.empty();
             if (previous.isEmpty()) {
-                return client;
+                return new ClientAddress(client, false);
             }
             client = previous.get();
         }
-        return client;
+        return new ClientAddress(client, isLocal(client));
     }
 
     /**

@@ -21,12 +21,13 @@ class ClientAddressesTest {
 
     @Test
     void aPeerThatIsNoTrustedProxyIsTheClientWhateverItSays() {
-        assertThat(addresses.clientOf(STRANGER, List.of("192.168.1.10"))).isEqualTo(STRANGER);
+        assertThat(addresses.clientOf(STRANGER, List.of("192.168.1.10"), false).address())
+                .isEqualTo(STRANGER);
     }
 
     @Test
     void withoutTheHeaderThePeerIsTheClient() {
-        assertThat(addresses.clientOf(PROXY, List.of())).isEqualTo(PROXY);
+        assertThat(addresses.clientOf(PROXY, List.of(), false).address()).isEqualTo(PROXY);
     }
 
     @ParameterizedTest
@@ -44,12 +45,52 @@ class ClientAddressesTest {
                 "10.0.0.9, 10.0.0.3 | 10.0.0.9",
             })
     void theFirstAddressFromTheRightThatIsNoTrustedProxyIsTheClient(String header, String client) {
-        assertThat(addresses.clientOf(PROXY, List.of(header))).isEqualTo(ip(client));
+        assertThat(addresses.clientOf(PROXY, List.of(header), false).address()).isEqualTo(ip(client));
+    }
+
+    @Test
+    void aClientInTheLocalNetworkIsLocal() {
+        assertThat(addresses.clientOf(ip("192.168.1.7"), List.of(), false)).isEqualTo(local("192.168.1.7"));
+        assertThat(addresses.clientOf(PROXY, List.of(), false)).isEqualTo(local("10.0.0.2"));
+        assertThat(addresses.clientOf(PROXY, List.of("192.168.1.7"), false)).isEqualTo(local("192.168.1.7"));
+        assertThat(addresses.clientOf(PROXY, List.of("192.168.1.7"), true)).isEqualTo(local("192.168.1.7"));
+        assertThat(addresses.clientOf(STRANGER, List.of(), false)).isEqualTo(remote("203.0.113.9"));
+        assertThat(addresses.clientOf(PROXY, List.of("198.51.100.7"), false)).isEqualTo(remote("198.51.100.7"));
+    }
+
+    @Test
+    void aProxyThatIsNotTrustedIsNeverLocal() {
+        InetAddress unlisted = ip("192.168.1.7");
+
+        assertThat(addresses.clientOf(unlisted, List.of("198.51.100.7"), false)).isEqualTo(remote("192.168.1.7"));
+        assertThat(addresses.clientOf(unlisted, List.of("192.168.1.8"), false)).isEqualTo(remote("192.168.1.7"));
+        assertThat(addresses.clientOf(unlisted, List.of(""), false)).isEqualTo(remote("192.168.1.7"));
+        assertThat(addresses.clientOf(unlisted, List.of(), true)).isEqualTo(remote("192.168.1.7"));
+        assertThat(addresses.clientOf(PROXY, List.of("198.51.100.7, 192.168.1.7"), false))
+                .isEqualTo(remote("192.168.1.7"));
+    }
+
+    @Test
+    void aTrustedProxyThatDoesNotSayWhoIsBehindItIsNotLocal() {
+        assertThat(addresses.clientOf(PROXY, List.of("unknown"), false)).isEqualTo(remote("10.0.0.2"));
+        assertThat(addresses.clientOf(PROXY, List.of("unknown, 10.0.0.3"), false))
+                .isEqualTo(remote("10.0.0.3"));
+        assertThat(addresses.clientOf(PROXY, List.of(), true)).isEqualTo(remote("10.0.0.2"));
+    }
+
+    private static ClientAddress local(String address) {
+        return new ClientAddress(ip(address), true);
+    }
+
+    private static ClientAddress remote(String address) {
+        return new ClientAddress(ip(address), false);
     }
 
     @Test
     void severalHeaderLinesAreOneListInTheirOrder() {
-        assertThat(addresses.clientOf(PROXY, List.of("127.0.0.1", "198.51.100.7, 10.0.0.3")))
+        assertThat(addresses
+                        .clientOf(PROXY, List.of("127.0.0.1", "198.51.100.7, 10.0.0.3"), false)
+                        .address())
                 .isEqualTo(ip("198.51.100.7"));
     }
 
@@ -75,14 +116,14 @@ class ClientAddressesTest {
                 "\u0661.1.1.1",
             })
     void nonsenseFromATrustedProxyIsCountedAsTheProxyItself(String header) {
-        assertThat(addresses.clientOf(PROXY, List.of(header))).isEqualTo(PROXY);
+        assertThat(addresses.clientOf(PROXY, List.of(header), false).address()).isEqualTo(PROXY);
     }
 
     @Test
     void anEndlessChainOfProxiesIsReadOnlySoFar() {
         String header = "127.0.0.1," + "10.0.0.3,".repeat(10_000) + "10.0.0.4";
 
-        assertThat(addresses.clientOf(PROXY, List.of(header))).isEqualTo(ip("10.0.0.3"));
+        assertThat(addresses.clientOf(PROXY, List.of(header), false).address()).isEqualTo(ip("10.0.0.3"));
     }
 
     @ParameterizedTest

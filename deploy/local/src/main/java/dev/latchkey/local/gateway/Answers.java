@@ -1,5 +1,6 @@
 package dev.latchkey.local.gateway;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.httpproxy.Body;
@@ -8,6 +9,7 @@ import io.vertx.httpproxy.ProxyResponse;
 
 /** The gateway's own answers: JSON with a sentence. */
 final class Answers {
+    private static final long LINGER_MS = 500;
     private static final String JSON = "application/json";
     private static final String AWAY = message("The service is away for a moment.");
 
@@ -38,6 +40,32 @@ final class Answers {
                 .putHeader("retry-after", "1")
                 .putHeader("cache-control", "no-store")
                 .setBody(Body.body(Buffer.buffer(AWAY)));
+    }
+
+    static ProxyResponse badBody(ProxyRequest request, Throwable why) {
+        var status = why instanceof WholeBody.Unfit unfit ? unfit.status() : 400;
+        var sentence =
+                switch (status) {
+                    case 408 -> "The body of the request took too long.";
+                    case 413 -> "The body of the request is too large.";
+                    default -> "The body of the request did not come whole.";
+                };
+        closeSoon(request.proxiedRequest());
+        return request.release()
+                .response()
+                .setStatusCode(status)
+                .putHeader("content-type", JSON)
+                .putHeader("cache-control", "no-store")
+                .setBody(Body.body(Buffer.buffer(message(sentence))));
+    }
+
+    /** Leaves a client that still sends a moment to read the answer: a connection closed on it would take it away. */
+    private static void closeSoon(HttpServerRequest request) {
+        request.response().putHeader("connection", "close");
+        request.resume();
+        Vertx.currentContext()
+                .owner()
+                .setTimer(LINGER_MS, end -> request.connection().close());
     }
 
     private static void send(HttpServerRequest request, int status, String sentence) {

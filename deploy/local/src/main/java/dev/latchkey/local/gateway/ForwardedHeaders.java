@@ -1,5 +1,6 @@
 package dev.latchkey.local.gateway;
 
+import dev.latchkey.platform.net.Networks;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -8,7 +9,9 @@ import java.util.Locale;
 /**
  * What a service is told about the client's connection.
  *
- * <p>Whatever the client says of itself is thrown away, never added to: a service trusts these headers.
+ * <p>Whatever the client says of itself is thrown away, never added to: a service trusts these headers. Only a trusted proxy is
+ * believed about who is behind it. Of any other that passes requests on, the service learns that somebody is behind it who is
+ * not known, lest it takes the whole internet for the machine that the proxy runs on.
  */
 final class ForwardedHeaders {
     private static final List<String> DROPPED = List.of(
@@ -27,11 +30,23 @@ final class ForwardedHeaders {
             "x-original-uri",
             "x-rewrite-url");
 
-    private ForwardedHeaders() {}
+    /** Sent by whoever passes on requests of others. */
+    private static final List<String> OF_PROXIES =
+            List.of("forwarded", "x-real-ip", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host");
+
+    /** RFC 7239 section 6.2. */
+    private static final String UNKNOWN = "unknown";
+
+    private final Networks trustedProxies;
+
+    ForwardedHeaders(Networks trustedProxies) {
+        this.trustedProxies = trustedProxies;
+    }
 
     /** Puts the truth in place of what the client sent. */
-    static void replace(HttpServerRequest request) {
+    void replace(HttpServerRequest request) {
         var headers = request.headers();
+        var forwardedFor = forwardedFor(request);
         DROPPED.forEach(headers::remove);
         // The gateway has answered this one itself.
         headers.remove("expect");
@@ -39,11 +54,22 @@ final class ForwardedHeaders {
                 .filter(name -> name.toLowerCase(Locale.ROOT).startsWith("x-auth-"))
                 .toList()
                 .forEach(headers::remove);
+        headers.set("x-forwarded-for", forwardedFor);
         tell(headers, request);
     }
 
+    private String forwardedFor(HttpServerRequest request) {
+        var headers = request.headers();
+        var peer = request.remoteAddress().hostAddress();
+        if (OF_PROXIES.stream().noneMatch(headers::contains)) {
+            return peer;
+        }
+        var behind = headers.getAll("x-forwarded-for");
+        var believed = !behind.isEmpty() && trustedProxies.contains(Crowd.address(request.remoteAddress()));
+        return (believed ? String.join(", ", behind) : UNKNOWN) + ", " + peer;
+    }
+
     private static void tell(MultiMap headers, HttpServerRequest request) {
-        headers.set("x-forwarded-for", request.remoteAddress().hostAddress());
         headers.set("x-forwarded-proto", request.scheme());
         headers.set("x-forwarded-host", headers.get("host"));
         var named = request.authority().port();

@@ -1,5 +1,6 @@
 package dev.latchkey.local.gateway;
 
+import dev.latchkey.platform.net.Networks;
 import dev.latchkey.platform.request.RequestTarget;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
@@ -18,7 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The reverse proxy, listening. Everything it holds is bounded: headers, connections, waiting requests, silence. */
+/** The reverse proxy, listening. Everything it holds is bounded: headers, bodies, connections, waiting requests, silence. */
 public final class Gateway implements AutoCloseable {
     private static final int LARGEST_HEADERS_BYTES = 16 * 1024;
     /** The longest target that is read, with a method and the version of HTTP around it. */
@@ -26,7 +27,7 @@ public final class Gateway implements AutoCloseable {
 
     private static final int LONGEST_SILENCE_SECONDS = 120;
     private static final int CONNECT_TIMEOUT_MS = 1_500;
-    private static final int MOST_CONNECTIONS = 256;
+    private static final int MOST_CONNECTIONS = 512;
     private static final int MOST_WAITING = 2_048;
     private static final int MOST_TUNNELS = 4_096;
 
@@ -42,20 +43,29 @@ public final class Gateway implements AutoCloseable {
      * @param host address to listen on
      * @param port TCP port, not 0
      * @param routes the first that matches a path wins; a path without one is answered with 404
+     * @param trustedProxies who is believed about the address of the client that it passes requests on of
      * @throws BindException when the address or port is not to be had
      */
-    public static Gateway open(String host, int port, List<Route> routes) throws BindException {
+    public static Gateway open(String host, int port, List<Route> routes, Networks trustedProxies)
+            throws BindException {
+        return open(host, port, routes, trustedProxies, Limits.USUAL);
+    }
+
+    static Gateway open(String host, int port, List<Route> routes, Networks trustedProxies, Limits limits) throws BindException {
         var loops = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
         var vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(loops)
                 .setInternalBlockingPoolSize(1)
                 .setWorkerPoolSize(1));
         var requests = client(vertx, MOST_CONNECTIONS, MOST_WAITING);
-        var tunnels = client(vertx, MOST_TUNNELS, 0);
         var server = serverOptions(host, port);
+        var crowd = new Crowd(limits, trustedProxies::contains);
+        var tunnel = new WebSocketTunnel(client(vertx, MOST_TUNNELS, 0), crowd::left);
+        var wholeBody = new WholeBody(vertx, limits);
+        var headers = new ForwardedHeaders(trustedProxies);
         try {
             vertx.deployVerticle(
-                            () -> new Loop(server, new GatewayHandler(routes, requests, tunnels)),
+                            () -> new Loop(server, new GatewayHandler(routes, requests, tunnel, wholeBody, headers), crowd),
                             new DeploymentOptions().setInstances(loops))
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -110,15 +120,18 @@ public final class Gateway implements AutoCloseable {
     private static final class Loop extends AbstractVerticle {
         private final HttpServerOptions options;
         private final GatewayHandler handler;
+        private final Crowd crowd;
 
-        private Loop(HttpServerOptions options, GatewayHandler handler) {
+        private Loop(HttpServerOptions options, GatewayHandler handler, Crowd crowd) {
             this.options = options;
             this.handler = handler;
+            this.crowd = crowd;
         }
 
         @Override
         public void start(Promise<Void> started) {
             Future<Void> listening = vertx.createHttpServer(options)
+                    .connectionHandler(crowd::admit)
                     .requestHandler(handler)
                     .listen()
                     .mapEmpty();

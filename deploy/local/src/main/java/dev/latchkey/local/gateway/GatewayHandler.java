@@ -3,10 +3,12 @@ package dev.latchkey.local.gateway;
 import dev.latchkey.platform.request.RequestTarget;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
@@ -21,10 +23,19 @@ final class GatewayHandler implements Handler<HttpServerRequest> {
     private final List<Route> routes;
     private final Map<SocketAddress, HttpProxy> proxies = new HashMap<>();
     private final WebSocketTunnel tunnel;
+    private final WholeBody wholeBody;
+    private final ForwardedHeaders forwardedHeaders;
 
-    GatewayHandler(List<Route> routes, HttpClient requests, HttpClient tunnels) {
+    GatewayHandler(
+            List<Route> routes,
+            HttpClient requests,
+            WebSocketTunnel tunnel,
+            WholeBody wholeBody,
+            ForwardedHeaders forwardedHeaders) {
         this.routes = List.copyOf(routes);
-        this.tunnel = new WebSocketTunnel(tunnels);
+        this.wholeBody = wholeBody;
+        this.forwardedHeaders = forwardedHeaders;
+        this.tunnel = tunnel;
         this.routes.forEach(route -> proxies.computeIfAbsent(route.service(), at -> proxyTo(at, requests)));
     }
 
@@ -46,7 +57,7 @@ final class GatewayHandler implements Handler<HttpServerRequest> {
             Answers.notFound(request);
             return;
         }
-        ForwardedHeaders.replace(request);
+        forwardedHeaders.replace(request);
         if (WebSocketTunnel.wanted(request)) {
             tunnel.open(request, route.get().service());
         } else {
@@ -54,7 +65,7 @@ final class GatewayHandler implements Handler<HttpServerRequest> {
         }
     }
 
-    private static HttpProxy proxyTo(SocketAddress service, HttpClient client) {
+    private HttpProxy proxyTo(SocketAddress service, HttpClient client) {
         // The client's pools are per host it is given, so it gets the service's; Host is set on the request itself.
         var options =
                 new RequestOptions().setServer(service).setHost(service.host()).setPort(service.port());
@@ -65,8 +76,24 @@ final class GatewayHandler implements Handler<HttpServerRequest> {
                     public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
                         var request = context.request();
                         request.setAuthority(request.proxiedRequest().authority());
-                        return context.sendRequest().recover(failure -> Future.succeededFuture(Answers.away(request)));
+                        if (!WholeBody.announced(request.proxiedRequest())) {
+                            return send(context);
+                        }
+                        return wholeBody
+                                .of(request.proxiedRequest())
+                                .transform(read -> read.succeeded()
+                                        ? send(context, read.result())
+                                        : Future.succeededFuture(Answers.badBody(request, read.cause())));
                     }
                 });
+    }
+
+    private static Future<ProxyResponse> send(ProxyContext context, Buffer body) {
+        context.request().setBody(Body.body(body));
+        return send(context);
+    }
+
+    private static Future<ProxyResponse> send(ProxyContext context) {
+        return context.sendRequest().recover(failure -> Future.succeededFuture(Answers.away(context.request())));
     }
 }

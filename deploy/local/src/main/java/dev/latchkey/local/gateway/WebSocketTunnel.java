@@ -5,12 +5,14 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * WebSocket upgrades, passed on as they are.
@@ -23,9 +25,15 @@ final class WebSocketTunnel {
     private static final List<String> HOP_BY_HOP = List.of("connection", "keep-alive", "transfer-encoding", "upgrade");
 
     private final HttpClient client;
+    private final Consumer<HttpConnection> ended;
 
-    WebSocketTunnel(HttpClient client) {
+    /**
+     * @param client for connections to services
+     * @param ended is told of a client's connection that was a tunnel and has ended
+     */
+    WebSocketTunnel(HttpClient client, Consumer<HttpConnection> ended) {
         this.client = client;
+        this.ended = ended;
     }
 
     static boolean wanted(HttpServerRequest request) {
@@ -56,9 +64,10 @@ final class WebSocketTunnel {
         return upstream.connect();
     }
 
-    private static Future<Void> join(HttpServerRequest request, HttpClientResponse answer) {
+    private Future<Void> join(HttpServerRequest request, HttpClientResponse answer) {
         var service = answer.netSocket();
         service.pause();
+        var connection = request.connection();
         var response = request.response().setStatusCode(101);
         copy(answer.headers(), response.headers());
         response.putHeader("connection", "Upgrade").putHeader("upgrade", "websocket");
@@ -66,6 +75,10 @@ final class WebSocketTunnel {
                 .onSuccess(client -> {
                     pass(client, service);
                     pass(service, client);
+                    client.closeHandler(closed -> {
+                        ended.accept(connection);
+                        service.close();
+                    });
                 })
                 .onFailure(failure -> service.close())
                 .mapEmpty();

@@ -2,9 +2,7 @@ package dev.latchkey.local.supervision;
 
 import dev.latchkey.embedded.Commands;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +15,7 @@ import java.util.function.LongPredicate;
  * @param name what it is called
  * @param command program and arguments
  * @param environment added to this JVM's own
- * @param log receives what the command prints; kept as {@code .1} once larger than 20 MB, looked at on each start
+ * @param log receives what the command prints; kept as {@code .1} once larger than 20 MB
  * @param ready whether the process of this id does its work
  * @param grace how long it may take to end in good order
  */
@@ -30,18 +28,20 @@ public record ProcessChild(
         Duration grace)
         implements Child {
     private static final long LARGEST_LOG_BYTES = 20_000_000;
+    private static final int LOOK_AT_LOG_SECONDS = 5;
 
     @Override
     public Running start() {
         try {
-            turnLogOver();
+            var output = new LogFile(log, LARGEST_LOG_BYTES);
+            output.turnOver();
             var builder = new ProcessBuilder(Commands.inOwnSession(command))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().putAll(environment);
             var process = builder.start();
             process.getOutputStream().close();
-            return new Life(process, ready, grace);
+            return new Life(process, output, ready, grace);
         } catch (IOException e) {
             throw new StartException(name + " could not be started: " + e.getMessage(), e);
         }
@@ -53,13 +53,7 @@ public record ProcessChild(
         return "ProcessChild[" + name + "]";
     }
 
-    private void turnLogOver() throws IOException {
-        if (Files.exists(log) && Files.size(log) > LARGEST_LOG_BYTES) {
-            Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    private record Life(Process process, LongPredicate ready, Duration grace) implements Running {
+    private record Life(Process process, LogFile output, LongPredicate ready, Duration grace) implements Running {
         @Override
         public long pid() {
             return process.pid();
@@ -67,7 +61,14 @@ public record ProcessChild(
 
         @Override
         public void awaitEnd() throws InterruptedException {
-            process.waitFor();
+            while (!process.waitFor(LOOK_AT_LOG_SECONDS, TimeUnit.SECONDS)) {
+                try {
+                    output.turnOver();
+                } catch (IOException e) {
+                    // A full disk, for instance; the child is worth more than its log, which is looked at again soon.
+                    continue;
+                }
+            }
         }
 
         @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.embedded.Loopback;
+import dev.latchkey.platform.net.Networks;
 import dev.latchkey.platform.request.RequestTarget;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -29,13 +30,16 @@ class GatewayIT {
 
     private static Vertx vertx;
     private static Gateway gateway;
+    private static Gateway behindProxy;
     private static int port;
+    private static int portBehindProxy;
 
     @BeforeAll
     static void open() throws Exception {
         vertx = Vertx.vertx();
-        var ports = Loopback.freePorts(3);
+        var ports = Loopback.freePorts(4);
         port = ports.get(0);
+        portBehindProxy = ports.get(3);
         var server = new HttpServerOptions()
                 .setMaxWebSocketFrameSize(LARGE_MESSAGE_BYTES)
                 .setMaxWebSocketMessageSize(LARGE_MESSAGE_BYTES);
@@ -45,19 +49,19 @@ class GatewayIT {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(5, SECONDS);
-        gateway = Gateway.open(
-                Loopback.HOST,
-                port,
-                List.of(
-                        Route.toPort("/", ports.get(1)),
-                        Route.toPort("/auth/*", ports.get(1)),
-                        Route.toPort("/a~way", ports.get(1)),
-                        Route.toPort("/away", ports.get(2))));
+        var routes = List.of(
+                Route.toPort("/", ports.get(1)),
+                Route.toPort("/auth/*", ports.get(1)),
+                Route.toPort("/a~way", ports.get(1)),
+                Route.toPort("/away", ports.get(2)));
+        gateway = Gateway.open(Loopback.HOST, port, routes, Networks.none());
+        behindProxy = Gateway.open(Loopback.HOST, portBehindProxy, routes, Networks.of("127.0.0.1"));
     }
 
     @AfterAll
     static void close() {
         gateway.close();
+        behindProxy.close();
         vertx.close();
     }
 
@@ -79,12 +83,37 @@ class GatewayIT {
 
         assertThat(answer)
                 .contains("host=home.example:8443\n")
-                .contains("x-forwarded-for=127.0.0.1\n")
+                .contains("x-forwarded-for=unknown, 127.0.0.1\n")
                 .contains("x-forwarded-proto=http\n")
                 .contains("x-forwarded-host=home.example:8443\n")
                 .contains("x-forwarded-port=8443\n")
                 .contains("x-kept=yes\n")
                 .doesNotContain("203.0.113", "evil.example", "forwarded=", "x-real-ip", "x-auth-");
+    }
+
+    @Test
+    void aClientThatDoesNotStandForOthersIsTheOneAtItsAddress() throws Exception {
+        assertThat(exchange("GET /auth/echo HTTP/1.1", "Host: a")).contains("x-forwarded-for=127.0.0.1\n");
+    }
+
+    @Test
+    void aProxyThatIsNotTrustedStandsForSomebodyUnknown() throws Exception {
+        for (var header : List.of("X-Forwarded-For: 127.0.0.1", "Forwarded: for=127.0.0.1", "X-Real-IP: 127.0.0.1")) {
+            assertThat(exchange("GET /auth/echo HTTP/1.1", "Host: a", header))
+                    .contains("x-forwarded-for=unknown, 127.0.0.1\n");
+        }
+    }
+
+    @Test
+    void aTrustedProxyIsBelievedAboutWhoIsBehindIt() throws Exception {
+        assertThat(exchangeBehindProxy(
+                        "GET /auth/echo HTTP/1.1",
+                        "Host: a",
+                        "X-Forwarded-For: 192.168.1.7",
+                        "X-Forwarded-For: 203.0.113.9"))
+                .contains("x-forwarded-for=192.168.1.7, 203.0.113.9, 127.0.0.1\n");
+        assertThat(exchangeBehindProxy("GET /auth/echo HTTP/1.1", "Host: a", "Forwarded: for=203.0.113.9"))
+                .contains("x-forwarded-for=unknown, 127.0.0.1\n");
     }
 
     @Test
@@ -186,7 +215,7 @@ class GatewayIT {
         socket.textMessageHandler(received::complete);
         socket.writeTextMessage(large);
 
-        assertThat(received.get(10, SECONDS)).isEqualTo("127.0.0.1:" + large);
+        assertThat(received.get(10, SECONDS)).isEqualTo("unknown, 127.0.0.1:" + large);
         socket.close().toCompletionStage().toCompletableFuture().get(5, SECONDS);
     }
 
@@ -222,7 +251,7 @@ class GatewayIT {
 
     @Test
     void aPortInUseIsReported() {
-        assertThatThrownBy(() -> Gateway.open(Loopback.HOST, port, List.of())).isInstanceOf(BindException.class);
+        assertThatThrownBy(() -> Gateway.open(Loopback.HOST, port, List.of(), Networks.none())).isInstanceOf(BindException.class);
     }
 
     private static void echo(HttpServerRequest request) {
@@ -247,7 +276,15 @@ class GatewayIT {
 
     /** Sends the lines as they are, which a client library would not, and reads until the gateway closes. */
     private static String exchange(String... lines) throws IOException {
-        try (var socket = new Socket(Loopback.HOST, port)) {
+        return exchange(port, lines);
+    }
+
+    private static String exchangeBehindProxy(String... lines) throws IOException {
+        return exchange(portBehindProxy, lines);
+    }
+
+    private static String exchange(int at, String... lines) throws IOException {
+        try (var socket = new Socket(Loopback.HOST, at)) {
             socket.setSoTimeout(5_000);
             var request = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
