@@ -140,8 +140,7 @@ final class Platform implements AutoCloseable {
                         service.definition().paths().stream().map(path -> Route.toPort(path, service.port())))
                 .toList();
         try {
-            gateway = Gateway.open(
-                    settings.host(), settings.port(), routes, Networks.parse(settings.trustedProxies()));
+            gateway = Gateway.open(settings.host(), settings.port(), routes, Networks.parse(settings.trustedProxies()));
         } catch (BindException e) {
             throw new StartException(
                     "Latchkey cannot listen on " + settings.host() + ":" + settings.port() + " (" + e.getMessage()

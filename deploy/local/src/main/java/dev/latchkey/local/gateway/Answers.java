@@ -44,12 +44,11 @@ final class Answers {
 
     static ProxyResponse badBody(ProxyRequest request, Throwable why) {
         var status = why instanceof WholeBody.Unfit unfit ? unfit.status() : 400;
-        var sentence =
-                switch (status) {
-                    case 408 -> "The body of the request took too long.";
-                    case 413 -> "The body of the request is too large.";
-                    default -> "The body of the request did not come whole.";
-                };
+        var sentence = switch (status) {
+            case 408 -> "The body of the request took too long.";
+            case 413 -> "The body of the request is too large.";
+            default -> "The body of the request did not come whole.";
+        };
         closeSoon(request.proxiedRequest());
         return request.release()
                 .response()

@@ -51,7 +51,8 @@ public final class Gateway implements AutoCloseable {
         return open(host, port, routes, trustedProxies, Limits.USUAL);
     }
 
-    static Gateway open(String host, int port, List<Route> routes, Networks trustedProxies, Limits limits) throws BindException {
+    static Gateway open(String host, int port, List<Route> routes, Networks trustedProxies, Limits limits)
+            throws BindException {
         var loops = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
         var vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(loops)
@@ -65,7 +66,8 @@ public final class Gateway implements AutoCloseable {
         var headers = new ForwardedHeaders(trustedProxies);
         try {
             vertx.deployVerticle(
-                            () -> new Loop(server, new GatewayHandler(routes, requests, tunnel, wholeBody, headers), crowd),
+                            () -> new Loop(
+                                    server, new GatewayHandler(routes, requests, tunnel, wholeBody, headers), crowd),
                             new DeploymentOptions().setInstances(loops))
                     .toCompletionStage()
                     .toCompletableFuture()

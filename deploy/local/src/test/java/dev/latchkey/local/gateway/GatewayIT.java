@@ -251,7 +251,8 @@ class GatewayIT {
 
     @Test
     void aPortInUseIsReported() {
-        assertThatThrownBy(() -> Gateway.open(Loopback.HOST, port, List.of(), Networks.none())).isInstanceOf(BindException.class);
+        assertThatThrownBy(() -> Gateway.open(Loopback.HOST, port, List.of(), Networks.none()))
+                .isInstanceOf(BindException.class);
     }
 
     private static void echo(HttpServerRequest request) {

@@ -55,7 +55,8 @@ class GatewayLimitsIT {
         var routes = List.of(Route.toPort("/*", ports.get(2)));
         var within = Duration.ofSeconds(4);
         gateway = Gateway.open(Loopback.HOST, port, routes, Networks.none(), new Limits(BODY_BYTES, within, 1, 8_192));
-        crowded = Gateway.open(Loopback.HOST, crowdedPort, routes, Networks.none(), new Limits(BODY_BYTES, within, 1, FEW));
+        crowded = Gateway.open(
+                Loopback.HOST, crowdedPort, routes, Networks.none(), new Limits(BODY_BYTES, within, 1, FEW));
     }
 
     @AfterAll
@@ -100,16 +101,14 @@ class GatewayLimitsIT {
                 .startsWith("HTTP/1.1 413")
                 .containsIgnoringCase("connection: close")
                 .endsWith("{\"message\":\"The body of the request is too large.\"}");
-        assertThat(exchange(
-                        port, POST + "Transfer-Encoding: chunked\r\n\r\n3e9\r\n" + large + "\r\n0\r\n\r\n"))
+        assertThat(exchange(port, POST + "Transfer-Encoding: chunked\r\n\r\n3e9\r\n" + large + "\r\n0\r\n\r\n"))
                 .startsWith("HTTP/1.1 413");
     }
 
     @Test
     void aBodyOfTheLargestSizeReachesTheServiceHoweverItIsFramed() throws Exception {
         var full = "x".repeat(BODY_BYTES);
-        assertThat(exchange(
-                        port, POST + "Connection: close\r\nContent-Length: " + full.length() + "\r\n\r\n" + full))
+        assertThat(exchange(port, POST + "Connection: close\r\nContent-Length: " + full.length() + "\r\n\r\n" + full))
                 .endsWith(BODY_BYTES + ":" + full);
         assertThat(exchange(
                         port,
