@@ -50,7 +50,7 @@ class SignInStep {
     /** Starts a flow for an app that was verified. */
     Response begin(AuthorizationRequest request, Allowed verdict, Visit visit) {
         LoginFlow flow = flows.start(request.codeRequest(), request.state(), true);
-        AppView app = AppView.of(verdict, names.of(verdict), flow.redirectUri());
+        AppView app = AppView.of(verdict, names.of(verdict, visit.client()), flow.redirectUri());
         return page(200, app, flow, "", visit.local(), null, visit)
                 .cookie(FlowCookie.give(flow, visit.secure(), config.loginFlowLifetime()))
                 .build();
@@ -91,7 +91,7 @@ class SignInStep {
     }
 
     private ResponseBuilder again(int status, LoginFlow flow, AuthorizeForm form, String alert, Visit visit) {
-        if (!(clients.verify(flow.clientId(), flow.redirectUri()) instanceof Allowed verdict)) {
+        if (!(clients.verify(flow.clientId(), flow.redirectUri(), visit.client()) instanceof Allowed verdict)) {
             return notices.expired(flow.clientId(), visit);
         }
         AppView app = AppView.of(verdict, verdict.app().name(), flow.redirectUri());

@@ -93,7 +93,7 @@ class LoginFlowResource {
             throw new MessageException(400, problem);
         }
         String redirectUri = text(message, "redirect_uri");
-        switch (clients.verify(clientId, redirectUri)) {
+        switch (clients.verify(clientId, redirectUri, remoteAddress.get())) {
             case ClientVerdict.Allowed allowed -> {}
             case ClientVerdict.InvalidClientId invalid -> throw new MessageException(400, "Invalid client id");
             case ClientVerdict.InvalidRedirectUri invalid -> throw new MessageException(400, "Invalid redirect URI");
@@ -131,7 +131,7 @@ class LoginFlowResource {
     }
 
     private FlowResult finish(LoginFlow flow, String clientId, VerifiedCredential credential) {
-        if (!(clients.verify(clientId, flow.redirectUri()) instanceof ClientVerdict.Allowed)) {
+        if (!(clients.verify(clientId, flow.redirectUri(), remoteAddress.get()) instanceof ClientVerdict.Allowed)) {
             throw new MessageException(403, "Invalid redirect URI");
         }
         Admission admission = Admission.of(credential.account(), remoteAddress.get());
