@@ -49,7 +49,17 @@ public interface AuthConfig {
     @WithDefault("PT10M")
     Duration loginFlowLifetime();
 
-    /** The most login flows kept open at once; beyond it the oldest end. */
+    /**
+     * The most login flows kept open for one client address (IPv4 address, IPv6 /64); whoever starts one more ends the oldest of
+     * that address and nobody else's. Clients in the local network may keep five times as many, because everybody behind a proxy
+     * that is not in {@code latchkey.http.trusted-proxies} is one of them.
+     */
+    @WithDefault("200")
+    @Min(1)
+    @Max(10_000)
+    int maxOpenLoginFlowsPerAddress();
+
+    /** The most login flows kept open at once, of all clients together; beyond it the oldest end within half a minute. */
     @WithDefault("50000")
     @Min(100)
     int maxOpenLoginFlows();

@@ -49,7 +49,7 @@ class SignInStep {
 
     /** Starts a flow for an app that was verified. */
     Response begin(AuthorizationRequest request, Allowed verdict, Visit visit) {
-        LoginFlow flow = flows.start(request.codeRequest(), request.state(), true);
+        LoginFlow flow = flows.start(request.codeRequest(), request.state(), true, visit.client());
         AppView app = AppView.of(verdict, names.of(verdict, visit.client()), flow.redirectUri());
         return page(200, app, flow, "", visit.local(), null, visit)
                 .cookie(FlowCookie.give(flow, visit.secure(), config.loginFlowLifetime()))
@@ -77,7 +77,7 @@ class SignInStep {
                     .cookie(FlowCookie.remove(flow, visit.secure()))
                     .build();
         }
-        return flows.signedIn(flow, verified.get(), form.remember())
+        return flows.signedIn(flow, verified.get(), form.remember(), visit.client())
                 .map(next -> consent.ask(flow, next, verified.get().account(), visit))
                 .orElseGet(() -> notices.expired(flow.clientId(), visit).build());
     }
