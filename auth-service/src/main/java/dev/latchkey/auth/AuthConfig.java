@@ -106,10 +106,24 @@ public interface AuthConfig {
         @Min(1)
         int maxConnectionsPerAddress();
 
-        /** The most open connections of this replica. */
-        @WithDefault("10000")
+        /** The most open connections of this replica; {@code quarkus.http.limits.max-connections} should be well above it. */
+        @WithDefault("3072")
         @Min(1)
         int maxConnections();
+
+        /**
+         * The most connections from one address that are not authenticated yet. Clients in the local network, among which is
+         * everybody behind a proxy that is not in {@code latchkey.http.trusted-proxies}, are only held to the limits for all
+         * connections from one address and for all that are not authenticated.
+         */
+        @WithDefault("16")
+        @Min(1)
+        int maxUnauthenticatedConnectionsPerAddress();
+
+        /** The most connections of this replica that are not authenticated yet. */
+        @WithDefault("512")
+        @Min(1)
+        int maxUnauthenticatedConnections();
 
         /** How long a client may take to accept what was sent to it before its connection is closed. */
         @WithDefault("PT10S")

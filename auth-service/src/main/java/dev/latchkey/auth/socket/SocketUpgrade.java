@@ -7,7 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 
-/** Decides on the handshake: one address cannot take all connections there are. */
+/** Decides on the handshake: one address cannot take all connections there are, nor can strangers. */
 @ApplicationScoped
 class SocketUpgrade implements HttpUpgradeCheck {
 
