@@ -67,6 +67,10 @@ class ErrorMappers {
         if (UnreadableForm.explains(e)) {
             return unreadableForm(request.path());
         }
+        if (CutOffBody.explains(e)) {
+            LOG.debug("A client did not finish its request", e);
+            return new Message("The request broke off").status(400);
+        }
         if (DatabaseOutage.isBehind(e)) {
             LOG.warnf("A request failed because the database is away: %s", e.getMessage());
             return later("The database is away. Try again in a moment.");
