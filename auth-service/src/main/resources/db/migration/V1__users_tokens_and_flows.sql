@@ -81,9 +81,11 @@ create table login_flow (
     remember       boolean     not null,
     user_id        text references app_user on delete cascade,
     credential_id  text references credential on delete cascade,
+    client_network text        not null, -- who started it: an IPv4 address, an IPv6 /64
     created_at     timestamptz not null,
     expires_at     timestamptz not null
 );
+create index login_flow_client_network on login_flow (client_network, expires_at);
 create index login_flow_expiry on login_flow (expires_at);
 create index login_flow_user on login_flow (user_id);
 create index login_flow_credential on login_flow (credential_id);

@@ -49,7 +49,17 @@ public interface AuthConfig {
     @WithDefault("PT10M")
     Duration loginFlowLifetime();
 
-    /** The most login flows kept open at once; beyond it the oldest end. */
+    /**
+     * The most login flows kept open for one client address (IPv4 address, IPv6 /64); whoever starts one more ends the oldest of
+     * that address and nobody else's. Clients in the local network may keep five times as many, because everybody behind a proxy
+     * that is not in {@code latchkey.http.trusted-proxies} is one of them.
+     */
+    @WithDefault("200")
+    @Min(1)
+    @Max(10_000)
+    int maxOpenLoginFlowsPerAddress();
+
+    /** The most login flows kept open at once, of all clients together; beyond it the oldest end within half a minute. */
     @WithDefault("50000")
     @Min(100)
     int maxOpenLoginFlows();
@@ -99,10 +109,24 @@ public interface AuthConfig {
         @Min(1)
         int maxConnectionsPerAddress();
 
-        /** The most open connections of this replica. */
-        @WithDefault("10000")
+        /** The most open connections of this replica; {@code quarkus.http.limits.max-connections} should be well above it. */
+        @WithDefault("3072")
         @Min(1)
         int maxConnections();
+
+        /**
+         * The most connections from one address that are not authenticated yet. Clients in the local network, among which is
+         * everybody behind a proxy that is not in {@code latchkey.http.trusted-proxies}, are only held to the limits for all
+         * connections from one address and for all that are not authenticated.
+         */
+        @WithDefault("16")
+        @Min(1)
+        int maxUnauthenticatedConnectionsPerAddress();
+
+        /** The most connections of this replica that are not authenticated yet. */
+        @WithDefault("512")
+        @Min(1)
+        int maxUnauthenticatedConnections();
 
         /** How long a client may take to accept what was sent to it before its connection is closed. */
         @WithDefault("PT10S")

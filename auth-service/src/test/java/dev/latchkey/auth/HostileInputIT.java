@@ -237,6 +237,20 @@ class HostileInputIT {
     }
 
     @Test
+    void theTokenEndpointSaysInItsOwnShapeThatAFormCannotBeRead() {
+        String multipart = "Content-Type: multipart/form-data; boundary=x";
+        String unreadable =
+                "--x\r\nContent-Disposition: form-data; name=\"token\"\r\nContent-Type: text/plain; charset=utf-99\r\n\r\na\r\n--x--\r\n";
+
+        RawHttp.Answer token = RawHttp.post("/auth/token", unreadable, multipart);
+        assertThat(token.status()).isEqualTo(400);
+        assertThat(token.body())
+                .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":\"The form cannot be read\"}");
+        assertThat(RawHttp.post("/auth/revoke", unreadable, multipart).body())
+                .isEqualTo("{\"message\":\"The form cannot be read\"}");
+    }
+
+    @Test
     void aBodyBeyondTheLimitIsRefusedUnread() {
         for (String endpoint :
                 Stream.concat(JSON_ENDPOINTS.stream(), FORM_ENDPOINTS.stream()).toList()) {

@@ -41,6 +41,26 @@ public final class RawHttp {
         return exchange(head + "Content-Length: " + bytes.length + "\r\n\r\n", bytes);
     }
 
+    /** Posts a body that is shorter than announced, and leaves at once or stays and says nothing more. */
+    public static Answer postCutOff(String path, String body, boolean leave, String... headers) {
+        StringBuilder head = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n");
+        for (String header : headers) {
+            head.append(header).append("\r\n");
+        }
+        head.append("Connection: close\r\nContent-Length: ")
+                .append(body.length() + 100)
+                .append("\r\n\r\n");
+        if (!leave) {
+            return exchange(head.toString(), body.getBytes(StandardCharsets.ISO_8859_1));
+        }
+        try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
+            write(socket, head.toString(), body.getBytes(StandardCharsets.ISO_8859_1));
+            return new Answer(0, List.of(), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Sends a request without a body. */
     public static Answer send(String method, String target, String... headers) {
         StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nConnection: close\r\n");

@@ -7,6 +7,7 @@ import dev.latchkey.auth.client.ClientDirectory;
 import dev.latchkey.auth.client.ClientVerdict.Allowed;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +40,7 @@ class AppNames {
     }
 
     /** Returns the name of an app that was just verified; nothing when it has none or does not say so in time. */
-    Optional<String> of(Allowed verdict) {
+    Optional<String> of(Allowed verdict, InetAddress asker) {
         if (!verdict.sameOrigin() || verdict.app().name().isPresent()) {
             return verdict.app().name();
         }
@@ -48,7 +49,7 @@ class AppNames {
             return Optional.empty();
         }
         try {
-            return CompletableFuture.supplyAsync(() -> clients.describe(clientId), asking)
+            return CompletableFuture.supplyAsync(() -> clients.describe(clientId, asker), asking)
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                     .flatMap(ClientApp::name);
         } catch (TimeoutException | ExecutionException e) {

@@ -52,7 +52,7 @@ class ConsentStep {
      * @param flow the flow as it goes on
      */
     Response ask(LoginFlow before, LoginFlow flow, Account account, Visit visit) {
-        return switch (clients.verify(flow.clientId(), flow.redirectUri())) {
+        return switch (clients.verify(flow.clientId(), flow.redirectUri(), visit.client().address())) {
             case Allowed verdict -> {
                 AppView app = AppView.of(verdict, verdict.app().name(), flow.redirectUri());
                 Pages.Consent page = new Pages.Consent(app, flow.id(), account.name(), pages.frame(visit.language()));
@@ -71,7 +71,7 @@ class ConsentStep {
 
     /** Gives the app a code, after a last look at the app and at the person. */
     Response allow(LoginFlow flow, Visit visit) {
-        ClientVerdict verdict = clients.verify(flow.clientId(), flow.redirectUri());
+        ClientVerdict verdict = clients.verify(flow.clientId(), flow.redirectUri(), visit.client().address());
         if (!(verdict instanceof Allowed)) {
             return ended(flow, notVerifiedAnyMore(flow, verdict, visit), visit);
         }

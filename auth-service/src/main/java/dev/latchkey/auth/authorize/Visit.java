@@ -1,5 +1,6 @@
 package dev.latchkey.auth.authorize;
 
+import dev.latchkey.auth.http.ForeignPages;
 import dev.latchkey.auth.http.RemoteAddress;
 import dev.latchkey.auth.metadata.PublicAddresses;
 import dev.latchkey.platform.net.ClientAddress;
@@ -31,7 +32,7 @@ record Visit(
                 addresses.forRequest(host),
                 remoteAddress.of(request),
                 "same-origin".equals(site),
-                isForeign(site, request.getHeader("Origin"), host),
+                ForeignPages.isForeign(site, request.getHeader("Origin"), host),
                 request);
     }
 
@@ -50,26 +51,5 @@ record Visit(
         Cookie cookie =
                 FlowCookie.name(flowId, secure()).map(request::getCookie).orElse(null);
         return cookie == null ? null : cookie.getValue();
-    }
-
-    /**
-     * Reads what browsers say about where a request comes from. Our pages send no referrer, so their {@code Origin} is
-     * {@code null} (Fetch, section 3.1); {@code Sec-Fetch-Site} tells them from a stranger's, and where neither is sent or
-     * helps, the cookie alone decides.
-     *
-     * @param site null when not sent, as over plain http
-     * @param origin null when not sent
-     * @param host null when not sent
-     */
-    static boolean isForeign(String site, String origin, String host) {
-        // "none" is the person, for example reloading.
-        if (site != null && !site.equals("same-origin") && !site.equals("none")) {
-            return true;
-        }
-        if (origin == null || origin.equals("null")) {
-            return false;
-        }
-        int authority = origin.indexOf("://");
-        return authority < 0 || !origin.substring(authority + 3).equalsIgnoreCase(host);
     }
 }

@@ -8,8 +8,11 @@ import dev.latchkey.auth.client.ClientLookup.Unavailable;
 import dev.latchkey.auth.client.ClientVerdict.Allowed;
 import dev.latchkey.auth.client.ClientVerdict.InvalidClientId;
 import dev.latchkey.auth.client.ClientVerdict.InvalidRedirectUri;
+import dev.latchkey.platform.net.ClientNetwork;
+import dev.latchkey.platform.outbound.OnBehalfOf;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -54,9 +57,10 @@ public class ClientDirectory {
      *
      * @param clientId what the client sent, may be null or anything
      * @param redirectUri what the client sent, may be null or anything
+     * @param asker the address of whoever sent it, who has a share of all fetches and no more
      * @return the verdict, within the configured fetch timeout; never throws
      */
-    public ClientVerdict verify(String clientId, String redirectUri) {
+    public ClientVerdict verify(String clientId, String redirectUri, InetAddress asker) {
         Optional<ClientId> parsed = ClientId.parse(clientId);
         if (parsed.isEmpty()) {
             return new InvalidClientId();
@@ -72,7 +76,7 @@ public class ClientDirectory {
         if (RedirectUris.builtIn(id, redirectUri)) {
             return new Allowed(ClientApp.unknown(id), false, id.host());
         }
-        return switch (ask(id, patience)) {
+        return switch (ask(id, new OnBehalfOf(ClientNetwork.of(asker), true), patience)) {
             case Found(ClientApp app, boolean lasting)
             when RedirectUris.published(app, redirectUri) -> new Allowed(app, false, id.host());
             case Found found -> new InvalidRedirectUri("not_published");
@@ -84,11 +88,12 @@ public class ClientDirectory {
      * Looks up what an app says about itself, to show its name. Best effort: waits two seconds at most.
      *
      * @param clientId what the client sent, may be null or anything
+     * @param asker the address of whoever sent it
      * @return the app if it publishes anything and could be asked in time; never throws
      */
-    public Optional<ClientApp> describe(String clientId) {
+    public Optional<ClientApp> describe(String clientId, InetAddress asker) {
         return ClientId.parse(clientId)
-                .map(id -> ask(id, PATIENCE_FOR_A_NAME))
+                .map(id -> ask(id, new OnBehalfOf(ClientNetwork.of(asker), false), PATIENCE_FOR_A_NAME))
                 .filter(Found.class::isInstance)
                 .map(found -> ((Found) found).app());
     }
@@ -98,10 +103,10 @@ public class ClientDirectory {
         return known != null && known.getNow(null) instanceof Found found ? Optional.of(found.app()) : Optional.empty();
     }
 
-    private ClientLookup ask(ClientId id, Duration atMost) {
+    private ClientLookup ask(ClientId id, OnBehalfOf requester, Duration atMost) {
         ClientLookup answer;
         try {
-            answer = lookUp(id).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            answer = lookUp(id, requester).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             answer = new Unavailable("timeout");
         } catch (InterruptedException e) {
@@ -117,12 +122,25 @@ public class ClientDirectory {
         return answer;
     }
 
-    private CompletableFuture<ClientLookup> lookUp(ClientId id) {
-        CompletableFuture<ClientLookup> answer = answers.get(id.value(), (key, executor) -> fetcher.fetch(id));
-        return answer.whenComplete((lookup, broken) -> {
+    private CompletableFuture<ClientLookup> lookUp(ClientId id, OnBehalfOf requester) {
+        CompletableFuture<ClientLookup> own = new CompletableFuture<>();
+        CompletableFuture<ClientLookup> answer = answers.asMap().putIfAbsent(id.value(), own);
+        if (answer != null) {
+            // That somebody else has used up their share is no answer to this one.
+            return answer.thenCompose(lookup -> lookup == Unavailable.BUSY
+                    ? fetcher.fetch(id, requester)
+                    : CompletableFuture.completedFuture(lookup));
+        }
+        fetcher.fetch(id, requester).whenComplete((lookup, broken) -> {
             if (!(lookup instanceof Found(ClientApp app, boolean lasting) && lasting)) {
-                answers.asMap().remove(id.value(), answer);
+                answers.asMap().remove(id.value(), own);
+            }
+            if (broken == null) {
+                own.complete(lookup);
+            } else {
+                own.completeExceptionally(broken);
             }
         });
+        return own;
     }
 }

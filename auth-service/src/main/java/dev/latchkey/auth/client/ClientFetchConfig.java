@@ -41,8 +41,24 @@ public interface ClientFetchConfig {
     @Min(1)
     int cacheSize();
 
-    /** How many fetches may be under way at once; one more is refused at once. */
+    /** How many fetches may be under way at once; one more is refused at once. Half are kept for sign-ins that need one. */
     @WithDefault("32")
     @Min(1)
     int maxConcurrent();
+
+    /**
+     * How many fetches may be under way at once for one client address (IPv4 address, IPv6 /64). Clients in the local network,
+     * among which is everybody behind a proxy that is not in {@code latchkey.http.trusted-proxies}, may have half of all.
+     */
+    @WithDefault("4")
+    @Min(1)
+    int maxConcurrentPerAddress();
+
+    /**
+     * How many fetches from one host may be under way at once. Keep it above the number for one client address, so that no one
+     * client can keep others from an app.
+     */
+    @WithDefault("8")
+    @Min(1)
+    int maxConcurrentPerHost();
 }

@@ -16,5 +16,9 @@ sealed interface ClientLookup {
      *
      * @param why a stable code
      */
-    record Unavailable(String why) implements ClientLookup {}
+    record Unavailable(String why) implements ClientLookup {
+
+        /** It was not even asked: whoever wanted to know has as many questions under way as they may. */
+        static final Unavailable BUSY = new Unavailable("busy");
+    }
 }

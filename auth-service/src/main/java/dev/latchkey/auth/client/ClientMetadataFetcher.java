@@ -5,12 +5,14 @@ import dev.latchkey.auth.client.ClientLookup.Unavailable;
 import dev.latchkey.platform.net.Networks;
 import dev.latchkey.platform.net.WebAddress;
 import dev.latchkey.platform.outbound.HostResolver;
+import dev.latchkey.platform.outbound.OnBehalfOf;
 import dev.latchkey.platform.outbound.OutboundHttp;
 import dev.latchkey.platform.outbound.OutboundPolicy;
 import dev.latchkey.platform.outbound.OutboundRequest;
 import dev.latchkey.platform.outbound.OutboundResult;
 import dev.latchkey.platform.outbound.OutboundResult.BodyEnd;
 import dev.latchkey.platform.outbound.OutboundResult.Failed;
+import dev.latchkey.platform.outbound.OutboundResult.Refusal;
 import dev.latchkey.platform.outbound.OutboundResult.Refused;
 import dev.latchkey.platform.outbound.OutboundResult.Response;
 import dev.latchkey.platform.outbound.Ports;
@@ -54,12 +56,13 @@ class ClientMetadataFetcher {
      * Fetches once.
      *
      * @param id whom to ask
+     * @param requester who wants to know
      * @return the outcome within the configured timeout; never completes exceptionally for anything the app does
      */
-    CompletableFuture<ClientLookup> fetch(ClientId id) {
+    CompletableFuture<ClientLookup> fetch(ClientId id, OnBehalfOf requester) {
         OutboundRequest request = OutboundRequest.get(id.value(), HEADERS, config.timeout(), config.maxBytes())
                 .followingSameOrigin();
-        return http.send(request).thenApplyAsync(result -> read(id, result), reading);
+        return http.send(request, requester).thenApplyAsync(result -> read(id, result), reading);
     }
 
     @PreDestroy
@@ -75,11 +78,13 @@ class ClientMetadataFetcher {
                 Networks.parse(config.allowedNetworks().orElse(List.of())),
                 Ports.parse(config.allowedPorts()),
                 List.of(own),
-                config.maxConcurrent());
+                new OutboundPolicy.Limits(
+                        config.maxConcurrent(), config.maxConcurrentPerAddress(), config.maxConcurrentPerHost()));
     }
 
     private static ClientLookup read(ClientId id, OutboundResult result) {
         return switch (result) {
+            case Refused(Refusal reason) when reason == Refusal.BUSY -> Unavailable.BUSY;
             case Refused refused -> new Unavailable(refused.reason().code());
             case Failed failed -> new Unavailable(failed.reason().code());
             case Response response when response.status() / 100 == 3 -> new Unavailable("redirects_elsewhere");

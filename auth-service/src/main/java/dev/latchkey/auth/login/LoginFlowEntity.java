@@ -39,6 +39,9 @@ class LoginFlowEntity {
     @Column(name = "credential_id")
     String credentialId;
 
+    @Column(name = "client_network")
+    String clientNetwork;
+
     @Column(name = "created_at")
     Instant createdAt;
 

@@ -33,6 +33,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
 
@@ -93,13 +94,15 @@ class LoginFlowResource {
             throw new MessageException(400, problem);
         }
         String redirectUri = text(message, "redirect_uri");
-        switch (clients.verify(clientId, redirectUri)) {
+        InetAddress client = remoteAddress.get().address();
+        switch (clients.verify(clientId, redirectUri, client)) {
             case ClientVerdict.Allowed allowed -> {}
             case ClientVerdict.InvalidClientId invalid -> throw new MessageException(400, "Invalid client id");
             case ClientVerdict.InvalidRedirectUri invalid -> throw new MessageException(400, "Invalid redirect URI");
         }
         CodeKind kind = "link_user".equals(text(message, "type")) ? CodeKind.LINK_USER : CodeKind.AUTHORIZE;
-        LoginFlow flow = flows.start(new CodeRequest(kind, clientId, redirectUri, challenge), null, false);
+        CodeRequest request = new CodeRequest(kind, clientId, redirectUri, challenge);
+        LoginFlow flow = flows.start(request, null, false, client);
         return FlowResult.Form.usernameAndPassword(flow.id(), Map.of());
     }
 
@@ -131,7 +134,7 @@ class LoginFlowResource {
     }
 
     private FlowResult finish(LoginFlow flow, String clientId, VerifiedCredential credential) {
-        if (!(clients.verify(clientId, flow.redirectUri()) instanceof ClientVerdict.Allowed)) {
+        if (!(clients.verify(clientId, flow.redirectUri(), remoteAddress.get().address()) instanceof ClientVerdict.Allowed)) {
             throw new MessageException(403, "Invalid redirect URI");
         }
         Admission admission = Admission.of(credential.account(), remoteAddress.get());

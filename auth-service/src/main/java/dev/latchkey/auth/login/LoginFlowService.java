@@ -5,11 +5,13 @@ import dev.latchkey.auth.login.LoginFlow.Step;
 import dev.latchkey.auth.token.CodeRequest;
 import dev.latchkey.auth.token.CodeRequest.CodeKind;
 import dev.latchkey.auth.user.VerifiedCredential;
+import dev.latchkey.platform.net.ClientNetwork;
 import dev.latchkey.platform.secret.Secrets;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.net.InetAddress;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,26 +25,31 @@ import java.util.Optional;
 @ApplicationScoped
 public class LoginFlowService {
 
+    private static final int LOCAL_NETWORKS_HAVE = 5;
+
     private final EntityManager database;
     private final Duration lifetime;
     private final int maxOpen;
+    private final int maxOpenOfNetwork;
     private final Clock clock;
 
     LoginFlowService(EntityManager database, AuthConfig config, Clock clock) {
         this.database = database;
         this.lifetime = config.loginFlowLifetime();
         this.maxOpen = config.maxOpenLoginFlows();
+        this.maxOpenOfNetwork = config.maxOpenLoginFlowsPerAddress();
         this.clock = clock;
     }
 
     /**
-     * Starts a flow whose client and redirect address were verified.
+     * Starts a flow whose client and redirect address were verified. If its network has too many open, its oldest ends.
      *
      * @param state null when the app sent none
      * @param boundToBrowser true to demand a secret that only the starting browser gets
+     * @param client the address of whoever starts it
      */
     @Transactional
-    public LoginFlow start(CodeRequest request, String state, boolean boundToBrowser) {
+    public LoginFlow start(CodeRequest request, String state, boolean boundToBrowser, InetAddress client) {
         LoginFlow flow = new LoginFlow(
                 Secrets.randomId(),
                 Step.INIT,
@@ -55,7 +62,9 @@ public class LoginFlowService {
                 false,
                 null,
                 null);
-        persist(flow);
+        ClientNetwork network = ClientNetwork.of(client);
+        persist(flow, network);
+        endOldest(network);
         return flow;
     }
 
@@ -104,10 +113,12 @@ public class LoginFlowService {
     /**
      * Moves a flow on to the consent of the person who signed in, under new secrets: whoever knew the old ones has nothing.
      *
+     * @param client the address of whoever signed in
      * @return nothing when it was not open any more
      */
     @Transactional
-    public Optional<LoginFlow> signedIn(LoginFlow flow, VerifiedCredential credential, boolean remember) {
+    public Optional<LoginFlow> signedIn(
+            LoginFlow flow, VerifiedCredential credential, boolean remember, InetAddress client) {
         if (!end(flow)) {
             return Optional.empty();
         }
@@ -123,7 +134,7 @@ public class LoginFlowService {
                 remember,
                 credential.account().id(),
                 credential.credentialId());
-        persist(consent);
+        persist(consent, ClientNetwork.of(client));
         return Optional.of(consent);
     }
 
@@ -140,7 +151,26 @@ public class LoginFlowService {
                         """).setParameter("most", maxOpen).executeUpdate();
     }
 
-    private void persist(LoginFlow flow) {
+    /**
+     * Keeps a network to its share. Reads no more of the index than that share, and leaves alone what another transaction is
+     * just ending, so that no two wait for each other.
+     */
+    private void endOldest(ClientNetwork network) {
+        int most = network.local() ? LOCAL_NETWORKS_HAVE * maxOpenOfNetwork : maxOpenOfNetwork;
+        database.createNativeQuery("""
+                        delete from login_flow where id_hash in (
+                            select id_hash from login_flow
+                            where client_network = :network and expires_at <= (
+                                select expires_at from login_flow where client_network = :network
+                                order by expires_at desc offset :most limit 1)
+                            for update skip locked)
+                        """)
+                .setParameter("network", network.text())
+                .setParameter("most", most)
+                .executeUpdate();
+    }
+
+    private void persist(LoginFlow flow, ClientNetwork network) {
         Instant now = clock.instant();
         LoginFlowEntity entity = new LoginFlowEntity();
         entity.idHash = Secrets.sha256(flow.id());
@@ -154,6 +184,7 @@ public class LoginFlowService {
         entity.remember = flow.remember();
         entity.userId = flow.userId();
         entity.credentialId = flow.credentialId();
+        entity.clientNetwork = network.text();
         entity.createdAt = now;
         entity.expiresAt = now.plus(lifetime);
         database.persist(entity);

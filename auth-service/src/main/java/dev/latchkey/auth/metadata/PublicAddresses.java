@@ -38,6 +38,12 @@ public class PublicAddresses {
                 .map(URI::toString);
     }
 
+    /** Tells whether a host, without a port, is that of a configured address. */
+    public boolean isHost(String host) {
+        return host.equalsIgnoreCase(issuer.getHost())
+                || internal.filter(url -> host.equalsIgnoreCase(url.getHost())).isPresent();
+    }
+
     /** Returns the address that a request names, or the issuer. */
     public String forRequest(String authority) {
         return named(authority).orElseGet(this::issuer);

@@ -18,11 +18,13 @@ import dev.latchkey.auth.user.PasswordProvider;
 import dev.latchkey.auth.user.UserException;
 import dev.latchkey.auth.user.VerifiedCredential;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
@@ -46,10 +48,12 @@ class OnboardingResource {
 
     private final PasswordProvider passwords;
     private final AuthorizationCodeService codes;
+    private final OnboardingGate gate;
 
-    OnboardingResource(PasswordProvider passwords, AuthorizationCodeService codes) {
+    OnboardingResource(PasswordProvider passwords, AuthorizationCodeService codes, OnboardingGate gate) {
         this.passwords = passwords;
         this.codes = codes;
+        this.gate = gate;
     }
 
     @GET
@@ -59,7 +63,8 @@ class OnboardingResource {
 
     @POST
     @Path("users")
-    public CreatedUser createOwner(String body) {
+    public CreatedUser createOwner(@Context HttpServerRequest http, String body) {
+        gate.check(http);
         JsonNode message = JsonBody.read(body, NEW_OWNER);
         if (ClientId.parse(text(message, "client_id")).isEmpty()) {
             // Its code could never be redeemed, and there is no second try once there is an owner.

@@ -3,6 +3,8 @@ package dev.latchkey.auth.socket;
 import dev.latchkey.auth.AuthConfig;
 import dev.latchkey.auth.token.GrantsRevoked;
 import dev.latchkey.auth.token.RevokedGrants;
+import dev.latchkey.platform.limit.ConcurrencyBudget;
+import dev.latchkey.platform.net.ClientNetwork;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -11,22 +13,19 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.interceptor.Interceptor;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The open connections of this replica: counted for each address, and closed when the grant they stand on is revoked. */
 @ApplicationScoped
 class OpenSockets {
 
-    private static final int NETWORK_BYTES = 8;
-
-    private final Map<ByteBuffer, Integer> byNetwork = new ConcurrentHashMap<>();
+    private final ConcurrencyBudget<ClientNetwork> open = new ConcurrencyBudget<>();
+    private final ConcurrencyBudget<ClientNetwork> unauthenticated = new ConcurrencyBudget<>();
+    private final Set<SocketConnection> counted = ConcurrentHashMap.newKeySet();
+    private final Set<SocketConnection> countedAsUnauthenticated = ConcurrentHashMap.newKeySet();
     private final Map<String, Set<SocketConnection>> byGrant = new ConcurrentHashMap<>();
-    private final AtomicInteger open = new AtomicInteger();
     private final RevokedGrants revoked;
     private final AuthConfig.Socket limits;
     private final MeterRegistry metrics;
@@ -39,13 +38,15 @@ class OpenSockets {
 
     /** At the start, so that the series is there before the first connection. */
     void measure(@Observes StartupEvent start) {
-        metrics.gauge("latchkey.auth.sockets.open", open);
+        metrics.gauge("latchkey.auth.sockets.open", open, ConcurrencyBudget::inUse);
     }
 
     /** Tells whether an address may open one more connection. */
     boolean mayOpen(InetAddress address) {
-        return open.get() < limits.maxConnections()
-                && byNetwork.getOrDefault(network(address), 0) < limits.maxConnectionsPerAddress();
+        ClientNetwork network = ClientNetwork.of(address);
+        return open.hasRoom(network, limits.maxConnectionsPerAddress(), limits.maxConnections())
+                && unauthenticated.hasRoom(
+                        network, mostUnauthenticated(network), limits.maxUnauthenticatedConnections());
     }
 
     /**
@@ -54,9 +55,20 @@ class OpenSockets {
      * @return false when it is one too many, because others passed {@link #mayOpen} at the same moment
      */
     boolean opened(SocketConnection connection) {
-        int all = open.incrementAndGet();
-        int fromNetwork = byNetwork.merge(network(connection.client().address()), 1, Integer::sum);
-        return all <= limits.maxConnections() && fromNetwork <= limits.maxConnectionsPerAddress();
+        ClientNetwork network = ClientNetwork.of(connection.client().address());
+        if (!open.tryTake(network, limits.maxConnectionsPerAddress(), limits.maxConnections())) {
+            return false;
+        }
+        counted.add(connection);
+        if (!unauthenticated.tryTake(network, mostUnauthenticated(network), limits.maxUnauthenticatedConnections())) {
+            return false;
+        }
+        countedAsUnauthenticated.add(connection);
+        return true;
+    }
+
+    private int mostUnauthenticated(ClientNetwork network) {
+        return network.local() ? limits.maxConnectionsPerAddress() : limits.maxUnauthenticatedConnectionsPerAddress();
     }
 
     /**
@@ -64,6 +76,7 @@ class OpenSockets {
      * when the client left in the meantime: its {@link #closed} may have come before this.
      */
     void authenticated(SocketConnection connection) {
+        uncount(connection, countedAsUnauthenticated, unauthenticated);
         String grantId = connection.token().grantId();
         byGrant.compute(grantId, (id, connections) -> {
             Set<SocketConnection> all = connections == null ? ConcurrentHashMap.newKeySet() : connections;
@@ -77,13 +90,19 @@ class OpenSockets {
         }
     }
 
-    /** Counts a connection no more; called once for each that was {@link #opened}. */
+    /** Counts a connection no more. */
     void closed(SocketConnection connection) {
-        open.decrementAndGet();
-        byNetwork.computeIfPresent(
-                network(connection.client().address()), (network, count) -> count == 1 ? null : count - 1);
+        uncount(connection, countedAsUnauthenticated, unauthenticated);
+        uncount(connection, counted, open);
         if (connection.token() != null) {
             forget(connection);
+        }
+    }
+
+    private static void uncount(
+            SocketConnection connection, Set<SocketConnection> among, ConcurrencyBudget<ClientNetwork> budget) {
+        if (among.remove(connection)) {
+            budget.giveBack(ClientNetwork.of(connection.client().address()));
         }
     }
 
@@ -101,11 +120,5 @@ class OpenSockets {
         for (String grantId : event.expiryById().keySet()) {
             byGrant.getOrDefault(grantId, Set.of()).forEach(SocketConnection::revoked);
         }
-    }
-
-    /** An IPv4 address stands for itself, an IPv6 address for its /64: one household or host. */
-    private static ByteBuffer network(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        return ByteBuffer.wrap(bytes.length > NETWORK_BYTES ? Arrays.copyOf(bytes, NETWORK_BYTES) : bytes);
     }
 }

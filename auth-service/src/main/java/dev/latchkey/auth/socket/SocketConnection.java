@@ -21,7 +21,7 @@ class SocketConnection {
 
     private static final CloseReason NORMAL = new CloseReason(1000);
     private static final CloseReason TRY_AGAIN_LATER = new CloseReason(1013);
-    private static final int MOST_QUEUED_CHARACTERS = 4 * 1024 * 1024;
+    private static final int MOST_QUEUED_CHARACTERS = 512 * 1024;
     private static final int MOST_QUEUED_CHARACTERS_OF_STRANGERS = 16 * 1024;
 
     private final WebSocketConnection transport;

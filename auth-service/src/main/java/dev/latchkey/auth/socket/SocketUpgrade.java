@@ -7,7 +7,7 @@ import io.quarkus.websockets.next.UserData.TypedKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Decides on the handshake: one address cannot take all connections there are. */
+/** Decides on the handshake: one address cannot take all connections there are, nor can strangers. */
 @ApplicationScoped
 class SocketUpgrade implements HttpUpgradeCheck {
 

@@ -179,7 +179,7 @@ class GrantCommandsIT {
         try (SocketClient stranger = SocketClient.signedIn(people.signIn(people.someone()))) {
             String foreign =
                     stranger.result("auth/refresh_tokens").get(0).get("id").textValue();
-            for (String id : List.of(foreign, "unknown", "", "' or '1'='1", "x".repeat(100_000))) {
+            for (String id : List.of(foreign, "unknown", "", "' or '1'='1", "x".repeat(60_000))) {
                 assertThat(client.error("auth/delete_refresh_token", "refresh_token_id", id)
                                 .toString())
                         .isEqualTo(INVALID_TOKEN_ID);

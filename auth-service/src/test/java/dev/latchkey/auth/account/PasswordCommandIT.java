@@ -87,7 +87,7 @@ class PasswordCommandIT {
 
     @Test
     void aWrongCurrentPasswordChangesNothing() {
-        for (String wrong : new String[] {"wrong", "", People.PASSWORD + " ", "x".repeat(100_000)}) {
+        for (String wrong : new String[] {"wrong", "", People.PASSWORD + " ", "x".repeat(60_000)}) {
             assertThat(client.error(COMMAND, "current_password", wrong, "new_password", NEW_PASSWORD)
                             .toString())
                     .isEqualTo("{\"code\":\"invalid_current_password\",\"message\":\"Invalid current password\"}");
@@ -97,7 +97,7 @@ class PasswordCommandIT {
 
     @Test
     void aNewPasswordThatIsTooShortOrTooLongIsRefused() {
-        for (String bad : new String[] {"", "1234567", "x".repeat(129), "x".repeat(100_000)}) {
+        for (String bad : new String[] {"", "1234567", "x".repeat(129), "x".repeat(60_000)}) {
             assertThat(client.errorCode(COMMAND, "current_password", People.PASSWORD, "new_password", bad))
                     .isEqualTo("invalid_password");
         }

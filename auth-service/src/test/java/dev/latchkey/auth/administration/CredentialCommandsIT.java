@@ -66,7 +66,7 @@ class CredentialCommandsIT {
     @Test
     void anUnknownUserIsNotFoundAndASystemUserGetsNone() {
         assertThat(errorCode("unknown", username, People.PASSWORD)).isEqualTo("not_found");
-        assertThat(errorCode("x".repeat(100_000), username, People.PASSWORD)).isEqualTo("not_found");
+        assertThat(errorCode("x".repeat(60_000), username, People.PASSWORD)).isEqualTo("not_found");
         assertThat(create(systemUsers.add("Content"), username, People.PASSWORD)
                         .get("error")
                         .toString())
@@ -98,10 +98,10 @@ class CredentialCommandsIT {
 
     @Test
     void usernamesAndPasswordsOfNoUseAreRefused() {
-        for (String bad : List.of("", "a\nb", "x".repeat(129), "x".repeat(100_000))) {
+        for (String bad : List.of("", "a\nb", "x".repeat(129), "x".repeat(60_000))) {
             assertThat(errorCode(userId, bad, People.PASSWORD)).isEqualTo("invalid_username");
         }
-        for (String bad : List.of("", "1234567", "x".repeat(129), "x".repeat(100_000))) {
+        for (String bad : List.of("", "1234567", "x".repeat(129), "x".repeat(60_000))) {
             assertThat(errorCode(userId, username, bad)).isEqualTo("invalid_password");
         }
         create(userId, username, "12345678");
@@ -169,7 +169,7 @@ class CredentialCommandsIT {
 
     @Test
     void anUnknownUsernameIsNotFoundWithATranslation() {
-        for (String unknown : List.of("nobody", "", "x".repeat(100_000))) {
+        for (String unknown : List.of("nobody", "", "x".repeat(60_000))) {
             JsonNode error = client.error(DELETE, "username", unknown);
             assertThat(error.get("code").textValue()).isEqualTo("home_assistant_error");
             assertThat(error.get("translation_key").textValue()).isEqualTo("user_not_found");

@@ -94,7 +94,7 @@ class UserCommandsIT {
 
     @Test
     void namesThatCannotBeShownAreRefused() {
-        for (String name : new String[] {"", "  ", "a\nb", "x".repeat(257), "x".repeat(100_000)}) {
+        for (String name : new String[] {"", "  ", "a\nb", "x".repeat(257), "x".repeat(60_000)}) {
             assertThat(client.errorCode("config/auth/create", "name", name)).isEqualTo("invalid_name");
             assertThat(client.errorCode("config/auth/update", "user_id", admin.id(), "name", name))
                     .isEqualTo("invalid_name");
@@ -228,7 +228,7 @@ class UserCommandsIT {
 
     @Test
     void anUnknownUserIsNotFound() {
-        for (String id : List.of("unknown", "", "' or '1'='1", "x".repeat(100_000))) {
+        for (String id : List.of("unknown", "", "' or '1'='1", "x".repeat(60_000))) {
             assertThat(client.error("config/auth/delete", "user_id", id).toString())
                     .isEqualTo(NOT_FOUND);
             assertThat(client.error("config/auth/update", "user_id", id, "name", "x")

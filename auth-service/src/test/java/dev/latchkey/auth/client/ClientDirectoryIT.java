@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.auth.client.ClientVerdict.Allowed;
 import dev.latchkey.auth.client.ClientVerdict.InvalidClientId;
 import dev.latchkey.auth.client.ClientVerdict.InvalidRedirectUri;
+import dev.latchkey.platform.net.IpLiterals;
 import dev.latchkey.platform.outbound.OutboundHttp;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
@@ -41,6 +42,10 @@ class ClientDirectoryIT {
     private static final String CALLBACK = "hass://auth";
     private static final String LINK = "<link rel=redirect_uri href=" + CALLBACK + ">";
 
+    private static final InetAddress STRANGER = IpLiterals.parse("198.51.100.7").orElseThrow();
+    private static final InetAddress NEIGHBOUR =
+            IpLiterals.parse("198.51.100.8").orElseThrow();
+
     private static Vertx vertx;
 
     private final AtomicLong clock = new AtomicLong();
@@ -72,7 +77,7 @@ class ClientDirectoryIT {
 
     @Test
     void aRedirectUriOfTheSameOriginNeedsNoFetch() {
-        assertThat(directory.verify(app.url("/"), app.url("/cb?x=1#y")))
+        assertThat(verify(app.url("/"), app.url("/cb?x=1#y")))
                 .isEqualTo(new Allowed(
                         ClientApp.unknown(ClientId.parse(app.url("/")).orElseThrow()),
                         true,
@@ -82,7 +87,7 @@ class ClientDirectoryIT {
 
     @Test
     void theCompanionAppsNeedNoFetch() {
-        assertThat(directory.verify("https://home-assistant.io/iOS", "homeassistant://auth-callback"))
+        assertThat(verify("https://home-assistant.io/iOS", "homeassistant://auth-callback"))
                 .isInstanceOf(Allowed.class);
     }
 
@@ -92,9 +97,9 @@ class ClientDirectoryIT {
             strings = {"", "foo", "http://8.8.8.8:8123/", "http://u@ex.com", "http://[bad", "https://", "http://ex com"
             })
     void aBadClientIdIsInvalidWhateverTheRedirectUriIs(String clientId) {
-        assertThat(directory.verify(clientId, "https://ex.com/cb")).isEqualTo(new InvalidClientId());
-        assertThat(directory.verify(clientId, null)).isEqualTo(new InvalidClientId());
-        assertThat(directory.describe(clientId)).isEmpty();
+        assertThat(verify(clientId, "https://ex.com/cb")).isEqualTo(new InvalidClientId());
+        assertThat(verify(clientId, null)).isEqualTo(new InvalidClientId());
+        assertThat(describe(clientId)).isEmpty();
     }
 
     @ParameterizedTest
@@ -103,7 +108,7 @@ class ClientDirectoryIT {
             strings = {"", "http://[bad", "javascript:alert(1)", "/cb", "http://ex.com\\@evil.com/", "http://u@ex.com/"
             })
     void aBadRedirectUriIsInvalidWithoutAFetch(String redirectUri) {
-        assertThat(directory.verify(app.url("/"), redirectUri)).isInstanceOf(InvalidRedirectUri.class);
+        assertThat(verify(app.url("/"), redirectUri)).isInstanceOf(InvalidRedirectUri.class);
         assertThat(app.requests).isEmpty();
     }
 
@@ -112,17 +117,16 @@ class ClientDirectoryIT {
     void aLinkInThePageCountsWhateverStatusAndType(String status, String type) {
         app.on("/", status, "Content-Type: " + type + "\r\n", "<html><body>" + LINK);
 
-        assertThat(directory.verify(app.url("/"), CALLBACK)).isInstanceOf(Allowed.class);
+        assertThat(verify(app.url("/"), CALLBACK)).isInstanceOf(Allowed.class);
     }
 
     @Test
     void aRedirectUriNobodyPublishesIsInvalid() {
         app.html("/", LINK).html("/empty", "<html></html>");
 
-        assertThat(directory.verify(app.url("/"), CALLBACK + "?x")).isEqualTo(new InvalidRedirectUri("not_published"));
-        assertThat(directory.verify(app.url("/"), "HASS://auth")).isEqualTo(new InvalidRedirectUri("not_published"));
-        assertThat(directory.verify(app.url("/empty"), CALLBACK))
-                .isEqualTo(new InvalidRedirectUri("nothing_published"));
+        assertThat(verify(app.url("/"), CALLBACK + "?x")).isEqualTo(new InvalidRedirectUri("not_published"));
+        assertThat(verify(app.url("/"), "HASS://auth")).isEqualTo(new InvalidRedirectUri("not_published"));
+        assertThat(verify(app.url("/empty"), CALLBACK)).isEqualTo(new InvalidRedirectUri("nothing_published"));
     }
 
     @Test
@@ -133,18 +137,18 @@ class ClientDirectoryIT {
                 .html("/over", " ".repeat(10_240 - LINK.length() + 1) + LINK)
                 .html("/split", LINK + "\u00e9".repeat(20_000));
 
-        assertThat(directory.verify(app.url("/before"), CALLBACK)).isInstanceOf(Allowed.class);
-        assertThat(directory.verify(app.url("/across"), CALLBACK)).isInstanceOf(Allowed.class);
-        assertThat(directory.verify(app.url("/split"), CALLBACK)).isInstanceOf(Allowed.class);
-        assertThat(directory.verify(app.url("/after"), CALLBACK)).isInstanceOf(InvalidRedirectUri.class);
-        assertThat(directory.verify(app.url("/over"), CALLBACK)).isInstanceOf(InvalidRedirectUri.class);
+        assertThat(verify(app.url("/before"), CALLBACK)).isInstanceOf(Allowed.class);
+        assertThat(verify(app.url("/across"), CALLBACK)).isInstanceOf(Allowed.class);
+        assertThat(verify(app.url("/split"), CALLBACK)).isInstanceOf(Allowed.class);
+        assertThat(verify(app.url("/after"), CALLBACK)).isInstanceOf(InvalidRedirectUri.class);
+        assertThat(verify(app.url("/over"), CALLBACK)).isInstanceOf(InvalidRedirectUri.class);
     }
 
     @Test
     void aLinkHeaderCounts() {
         app.on("/", "200 OK", "Link: <a:b>; rel=next\r\nLink: <" + CALLBACK + ">; rel=\"redirect_uri\"\r\n", "");
 
-        assertThat(directory.verify(app.url("/"), CALLBACK)).isInstanceOf(Allowed.class);
+        assertThat(verify(app.url("/"), CALLBACK)).isInstanceOf(Allowed.class);
     }
 
     @Test
@@ -155,9 +159,9 @@ class ClientDirectoryIT {
                 })
                 .on("/break", out -> say(out, "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n" + LINK));
 
-        assertThat(directory.verify(app.url("/stall"), CALLBACK)).isInstanceOf(Allowed.class);
-        assertThat(directory.verify(app.url("/break"), CALLBACK)).isInstanceOf(Allowed.class);
-        assertThat(directory.verify(app.url("/break"), CALLBACK)).isInstanceOf(Allowed.class);
+        assertThat(verify(app.url("/stall"), CALLBACK)).isInstanceOf(Allowed.class);
+        assertThat(verify(app.url("/break"), CALLBACK)).isInstanceOf(Allowed.class);
+        assertThat(verify(app.url("/break"), CALLBACK)).isInstanceOf(Allowed.class);
         assertThat(app.requests).containsExactly("/stall", "/break", "/break");
     }
 
@@ -172,7 +176,7 @@ class ClientDirectoryIT {
         });
         long start = System.nanoTime();
 
-        assertThat(directory.verify(app.url("/"), CALLBACK)).isInstanceOf(InvalidRedirectUri.class);
+        assertThat(verify(app.url("/"), CALLBACK)).isInstanceOf(InvalidRedirectUri.class);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
     }
 
@@ -184,13 +188,12 @@ class ClientDirectoryIT {
         }
         app.on("/", out -> {});
 
-        assertThat(directory.verify("http://127.0.0.1:" + closed + "/", CALLBACK))
+        assertThat(verify("http://127.0.0.1:" + closed + "/", CALLBACK))
                 .isEqualTo(new InvalidRedirectUri("connect_failed"));
-        assertThat(directory.verify("http://unknown.example.com:8000/", CALLBACK))
+        assertThat(verify("http://unknown.example.com:8000/", CALLBACK))
                 .isEqualTo(new InvalidRedirectUri("unknown_host"));
-        assertThat(directory.verify("https://127.0.0.1:" + app.port() + "/", CALLBACK))
-                .isInstanceOf(InvalidRedirectUri.class);
-        assertThat(directory.verify(app.url("/"), CALLBACK)).isEqualTo(new InvalidRedirectUri("bad_response"));
+        assertThat(verify("https://127.0.0.1:" + app.port() + "/", CALLBACK)).isInstanceOf(InvalidRedirectUri.class);
+        assertThat(verify(app.url("/"), CALLBACK)).isEqualTo(new InvalidRedirectUri("bad_response"));
     }
 
     @ParameterizedTest
@@ -206,8 +209,8 @@ class ClientDirectoryIT {
         "http://app.example.com/%2e%2e/b, invalid_url",
     })
     void addressesThatMustNotBeAskedAreNotAsked(String clientId, String why) { // B02, B03, B06, B08
-        assertThat(directory.verify(clientId, CALLBACK)).isEqualTo(new InvalidRedirectUri(why));
-        assertThat(directory.describe(clientId)).isEmpty();
+        assertThat(verify(clientId, CALLBACK)).isEqualTo(new InvalidRedirectUri(why));
+        assertThat(describe(clientId)).isEmpty();
     }
 
     @Test
@@ -217,10 +220,9 @@ class ClientDirectoryIT {
                 .on("/away", "302 Found", "Location: http://169.254.169.254/\r\n", LINK)
                 .html("/meta", "<meta http-equiv=refresh content='0;url=http://169.254.169.254/'>");
 
-        assertThat(directory.verify(app.url("/here"), CALLBACK)).isInstanceOf(Allowed.class);
-        assertThat(directory.verify(app.url("/away"), CALLBACK))
-                .isEqualTo(new InvalidRedirectUri("redirects_elsewhere"));
-        assertThat(directory.verify(app.url("/meta"), CALLBACK)).isEqualTo(new InvalidRedirectUri("nothing_published"));
+        assertThat(verify(app.url("/here"), CALLBACK)).isInstanceOf(Allowed.class);
+        assertThat(verify(app.url("/away"), CALLBACK)).isEqualTo(new InvalidRedirectUri("redirects_elsewhere"));
+        assertThat(verify(app.url("/meta"), CALLBACK)).isEqualTo(new InvalidRedirectUri("nothing_published"));
     }
 
     @Test
@@ -228,23 +230,22 @@ class ClientDirectoryIT {
         String id = app.url("/meta.json");
         app.json("/meta.json", document(id));
 
-        assertThat(directory.verify(id, "http://127.0.0.1:51234/cb"))
+        assertThat(verify(id, "http://127.0.0.1:51234/cb"))
                 .isEqualTo(new Allowed(
                         new ClientApp(
                                 id, Optional.of("My App"), List.of("http://127.0.0.1/cb"), true, Optional.empty()),
                         false,
                         "127.0.0.1:" + app.port()));
-        assertThat(directory.describe(id)).flatMap(ClientApp::name).contains("My App");
+        assertThat(describe(id)).flatMap(ClientApp::name).contains("My App");
     }
 
     @Test
     void aSameOriginVerdictUsesTheNameWhenItIsKnownAlready() {
         String id = app.url("/meta.json");
         app.json("/meta.json", document(id));
-        directory.describe(id);
+        describe(id);
 
-        assertThat(((Allowed) directory.verify(id, app.url("/cb"))).app().name())
-                .contains("My App");
+        assertThat(((Allowed) verify(id, app.url("/cb"))).app().name()).contains("My App");
         assertThat(app.requests).hasSize(1);
     }
 
@@ -263,7 +264,7 @@ class ClientDirectoryIT {
                                         + document(app.url("/cut"))));
 
         for (String path : List.of("/404", "/moved", "/long", "/cut")) {
-            assertThat(directory.verify(app.url(path), "http://127.0.0.1/cb"))
+            assertThat(verify(app.url(path), "http://127.0.0.1/cb"))
                     .as(path)
                     .isEqualTo(new InvalidRedirectUri("document_not_served"));
         }
@@ -273,8 +274,7 @@ class ClientDirectoryIT {
     void jsonIsNeverScannedForTags() {
         app.json("/", "{\"echo\": \"" + LINK + "\"}");
 
-        assertThat(directory.verify(app.url("/"), CALLBACK))
-                .isEqualTo(new InvalidRedirectUri("document_of_another_client"));
+        assertThat(verify(app.url("/"), CALLBACK)).isEqualTo(new InvalidRedirectUri("document_of_another_client"));
     }
 
     @Test
@@ -282,32 +282,31 @@ class ClientDirectoryIT {
         String id = "http://app.example.com:" + app.port() + "/meta.json";
         app.json("/meta.json", document(id));
 
-        assertThat(directory.verify(id, "http://127.0.0.1/cb"))
-                .isEqualTo(new InvalidRedirectUri("document_needs_https"));
+        assertThat(verify(id, "http://127.0.0.1/cb")).isEqualTo(new InvalidRedirectUri("document_needs_https"));
     }
 
     @Test
     void goodAnswersAreRememberedForABoundedTime() {
         app.html("/", LINK);
-        directory.verify(app.url("/"), CALLBACK);
-        directory.verify(app.url("/"), CALLBACK);
-        directory.describe(app.url("/"));
+        verify(app.url("/"), CALLBACK);
+        verify(app.url("/"), CALLBACK);
+        describe(app.url("/"));
         assertThat(app.requests).hasSize(1);
 
         clock.addAndGet(Duration.ofMinutes(5).toNanos());
-        directory.verify(app.url("/"), CALLBACK);
+        verify(app.url("/"), CALLBACK);
 
         assertThat(app.requests).hasSize(2);
     }
 
     @Test
     void failuresAreNeverRemembered() { // B14
-        assertThat(directory.verify(app.url("/"), CALLBACK)).isInstanceOf(InvalidRedirectUri.class);
+        assertThat(verify(app.url("/"), CALLBACK)).isInstanceOf(InvalidRedirectUri.class);
         app.html("/", "<html></html>");
-        assertThat(directory.verify(app.url("/"), CALLBACK)).isInstanceOf(InvalidRedirectUri.class);
+        assertThat(verify(app.url("/"), CALLBACK)).isInstanceOf(InvalidRedirectUri.class);
         app.html("/", LINK);
 
-        assertThat(directory.verify(app.url("/"), CALLBACK)).isInstanceOf(Allowed.class);
+        assertThat(verify(app.url("/"), CALLBACK)).isInstanceOf(Allowed.class);
     }
 
     @Test
@@ -318,7 +317,7 @@ class ClientDirectoryIT {
         });
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<ClientVerdict>> questions = IntStream.range(0, 40)
-                    .<Callable<ClientVerdict>>mapToObj(i -> () -> directory.verify(app.url("/"), CALLBACK))
+                    .<Callable<ClientVerdict>>mapToObj(i -> () -> verify(app.url("/"), CALLBACK))
                     .toList();
             for (Future<ClientVerdict> answer : callers.invokeAll(questions)) {
                 assertThat(answer.get()).isInstanceOf(Allowed.class);
@@ -333,14 +332,34 @@ class ClientDirectoryIT {
         use(new FetchSettings(Optional.of(List.of("127.0.0.0/8")), Duration.ofMillis(700), 1));
         app.on("/hang", out -> Thread.sleep(10_000));
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<ClientVerdict> hanging = callers.submit(() -> directory.verify(app.url("/hang"), CALLBACK));
+            Future<ClientVerdict> hanging = callers.submit(() -> verify(app.url("/hang"), CALLBACK));
             while (app.requests.isEmpty()) {
                 Thread.onSpinWait();
             }
 
-            assertThat(directory.verify(app.url("/other"), CALLBACK)).isEqualTo(new InvalidRedirectUri("busy"));
-            assertThat(directory.verify(app.url("/other"), app.url("/cb"))).isInstanceOf(Allowed.class);
+            assertThat(verify(app.url("/other"), CALLBACK)).isEqualTo(new InvalidRedirectUri("busy"));
+            assertThat(verify(app.url("/other"), app.url("/cb"))).isInstanceOf(Allowed.class);
             assertThat(hanging.get()).isEqualTo(new InvalidRedirectUri("timeout"));
+        }
+    }
+
+    @Test
+    void aStrangerWithStallingAppsKeepsNobodyElseFromTheirs() throws Exception {
+        app.html("/good", LINK);
+        List<String> hanging =
+                IntStream.range(0, 4).mapToObj(i -> app.url("/hang" + i)).toList();
+        hanging.forEach(url -> app.on(url.substring(url.lastIndexOf('/')), out -> Thread.sleep(10_000)));
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (String url : hanging) {
+                callers.submit(() -> directory.verify(url, CALLBACK, STRANGER));
+            }
+            while (app.requests.size() < hanging.size()) {
+                Thread.onSpinWait();
+            }
+
+            assertThat(directory.verify(app.url("/good"), CALLBACK, STRANGER))
+                    .isEqualTo(new InvalidRedirectUri("busy"));
+            assertThat(verify(app.url("/good"), CALLBACK)).isInstanceOf(Allowed.class);
         }
     }
 
@@ -350,7 +369,7 @@ class ClientDirectoryIT {
         app.on("/", out -> Thread.sleep(10_000));
         long start = System.nanoTime();
 
-        assertThat(directory.describe(app.url("/"))).isEmpty();
+        assertThat(describe(app.url("/"))).isEmpty();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
     }
 
@@ -365,11 +384,9 @@ class ClientDirectoryIT {
                 .on("/odd", "299 \u00ff", "Content-Type: ;;,\r\nContent-Type: x\r\n", "");
 
         for (String path : List.of("/link", "/deep", "/tags", "/attributes", "/binary", "/odd")) {
-            assertThat(directory.verify(app.url(path), CALLBACK))
-                    .as(path)
-                    .isEqualTo(new InvalidRedirectUri("nothing_published"));
+            assertThat(verify(app.url(path), CALLBACK)).as(path).isEqualTo(new InvalidRedirectUri("nothing_published"));
         }
-        assertThat(directory.verify(app.url("/json"), CALLBACK)).isEqualTo(new InvalidRedirectUri("document_not_json"));
+        assertThat(verify(app.url("/json"), CALLBACK)).isEqualTo(new InvalidRedirectUri("document_not_json"));
     }
 
     @Test
@@ -381,7 +398,15 @@ class ClientDirectoryIT {
         }
         app.on("/", "200 OK", "Content-Encoding: gzip\r\n", zipped.toByteArray());
 
-        assertThat(directory.verify(app.url("/"), CALLBACK)).isInstanceOf(Allowed.class);
+        assertThat(verify(app.url("/"), CALLBACK)).isInstanceOf(Allowed.class);
+    }
+
+    private ClientVerdict verify(String clientId, String redirectUri) {
+        return directory.verify(clientId, redirectUri, NEIGHBOUR);
+    }
+
+    private Optional<ClientApp> describe(String clientId) {
+        return directory.describe(clientId, NEIGHBOUR);
     }
 
     private void use(FetchSettings settings) {

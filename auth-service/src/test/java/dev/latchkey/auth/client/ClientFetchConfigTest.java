@@ -26,6 +26,8 @@ class ClientFetchConfigTest {
         assertThat(config.cacheTtl()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.cacheSize()).isEqualTo(1000);
         assertThat(config.maxConcurrent()).isEqualTo(32);
+        assertThat(config.maxConcurrentPerAddress()).isEqualTo(4);
+        assertThat(config.maxConcurrentPerHost()).isEqualTo(8);
     }
 
     @ParameterizedTest

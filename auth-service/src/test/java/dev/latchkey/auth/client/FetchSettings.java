@@ -18,6 +18,16 @@ record FetchSettings(Optional<List<String>> allowedNetworks, Duration timeout, i
     }
 
     @Override
+    public int maxConcurrentPerAddress() {
+        return 4;
+    }
+
+    @Override
+    public int maxConcurrentPerHost() {
+        return 50;
+    }
+
+    @Override
     public int maxBytes() {
         return 10_240;
     }

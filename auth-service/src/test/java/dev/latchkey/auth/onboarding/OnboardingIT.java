@@ -6,6 +6,7 @@ import static dev.latchkey.auth.Calls.introspect;
 import static dev.latchkey.auth.Calls.redeem;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a fresh installation gets its first user (decision A20). There is one first time, so these rules come in order. */
 @AuthServiceTest
@@ -115,6 +117,62 @@ class OnboardingIT {
                 .statusCode(400)
                 .body("message", startsWith("Message format incorrect"));
         assertSteps(false);
+    }
+
+    @ParameterizedTest
+    @Order(3)
+    @CsvSource({
+        "Sec-Fetch-Site, cross-site",
+        "Sec-Fetch-Site, same-site",
+        "Origin, https://evil.example",
+        "Origin, https://cast.home-assistant.io",
+        "Origin, null"
+    })
+    void aPageOfAnotherOriginCannotClaimAnInstallation(String header, String value) {
+        given().header(header, value)
+                .contentType("text/plain")
+                .body(People.json(OWNER))
+                .post("/api/onboarding/users")
+                .then()
+                .statusCode(403)
+                .body("message", equalTo("A page of another origin cannot set up this installation"));
+        assertSteps(false);
+    }
+
+    @ParameterizedTest
+    @Order(3)
+    @ValueSource(strings = {"evil.example", "evil.example:8081", "example.com.evil.example", "localhost.evil.example"})
+    void aNameThatMayBeAStrangersCannotClaimAnInstallation(String host) {
+        given().header("Host", host)
+                .header("Origin", "http://" + host)
+                .body(People.json(OWNER))
+                .post("/api/onboarding/users")
+                .then()
+                .statusCode(403)
+                .body("message", containsString("latchkey.auth.issuer"));
+        assertSteps(false);
+    }
+
+    @ParameterizedTest
+    @Order(3)
+    @ValueSource(
+            strings = {
+                "example.com",
+                "Example.com:8443",
+                "latchkey.internal:8123",
+                "localhost:8123",
+                "127.0.0.1",
+                "192.168.1.5:8123",
+                "[fd00::1]:8123"
+            })
+    void aConfiguredNameAndEveryAddressLeadToTheInstallation(String host) {
+        given().header("Host", host)
+                .header("Origin", "http://" + host)
+                .header("Sec-Fetch-Site", "same-origin")
+                .body("{}")
+                .post("/api/onboarding/users")
+                .then()
+                .statusCode(400);
     }
 
     @Test

@@ -90,7 +90,7 @@ class HostileFramesIT {
             "\"%s%n${jndi:ldap://x}{{7*7}}\"",
             "\"../../etc/passwd\"",
             "\"" + "x".repeat(300) + "\"",
-            "\"" + "\u00DF".repeat(100_000) + "\"",
+            "\"" + "\u00DF".repeat(30_000) + "\"",
             "[]",
             "[\"system-users\"]",
             "[\"system-users\",\"\\u0000\"]",

@@ -66,8 +66,8 @@ class SocketConnectionTest {
     @Test
     void anAuthenticatedClientMayQueueAFewLargeMessages() {
         connection.authenticated(TOKEN);
-        for (int i = 0; i < 4; i++) {
-            receive("x".repeat(1024 * 1024));
+        for (int i = 0; i < 8; i++) {
+            receive("x".repeat(64 * 1024));
         }
         assertThat(connection.closed()).isFalse();
         receive("x");

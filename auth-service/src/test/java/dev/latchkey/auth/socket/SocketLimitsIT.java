@@ -67,6 +67,15 @@ class SocketLimitsIT {
     }
 
     @Test
+    void pingsKeepAConnectionThatSaysNothingBeyondTheIdleTimeout() {
+        try (SocketClient client = SocketClient.signedIn(people.signIn(people.someone()))) {
+            await().until(() -> client.pings() >= 12);
+
+            assertThat(client.command("ping").get("type").textValue()).isEqualTo("pong");
+        }
+    }
+
+    @Test
     void theServerPings() {
         try (SocketClient client = SocketClient.signedIn(people.signIn(people.someone()))) {
             await().until(() -> client.pings() >= 2);
@@ -74,16 +83,16 @@ class SocketLimitsIT {
     }
 
     @Test
-    void aMessageOfUpToAQuarterOfAMebibyteIsRead() {
+    void aMessageOfUpTo64KibibytesIsRead() {
         try (SocketClient client = SocketClient.signedIn(people.signIn(people.someone()))) {
-            assertThat(client.errorCode("ping", "x", "x".repeat(250_000))).isEqualTo("invalid_format");
+            assertThat(client.errorCode("ping", "x", "x".repeat(65_000))).isEqualTo("invalid_format");
         }
     }
 
     @Test
-    void aMessageOfMoreThanAQuarterOfAMebibyteCloses() {
+    void aMessageOfMoreThan64KibibytesCloses() {
         try (SocketClient client = SocketClient.signedIn(people.signIn(people.someone()))) {
-            client.trySend(SocketClient.json("id", 1, "type", "ping", "x", "x".repeat(270_000)));
+            client.trySend(SocketClient.json("id", 1, "type", "ping", "x", "x".repeat(66_000)));
 
             client.closeCode();
             assertThat(client.hasMore()).isFalse();
@@ -107,7 +116,7 @@ class SocketLimitsIT {
     }
 
     @Test
-    void oneFrameOfMoreThanAQuarterOfAMebibyteCloses() throws IOException {
+    void oneFrameOfMoreThan64KibibytesCloses() throws IOException {
         try (RawSocket raw = RawSocket.connect()) {
             raw.write(RawSocket.handshake());
             raw.readUntil("auth_required");
@@ -182,6 +191,44 @@ class SocketLimitsIT {
     }
 
     @Test
+    void oneAddressMayHaveFewConnectionsThatAreNotAuthenticated() {
+        String accessToken = people.signIn(people.someone()).accessToken();
+        List<SocketClient> strangers = strangersFrom("198.51.100.20", SmallLimits.MOST_STRANGERS_FROM_ONE_ADDRESS);
+        try {
+            assertThat(handshakeStatus("198.51.100.20")).isEqualTo(429);
+            assertThat(handshakeStatus("198.51.100.21")).isEqualTo(101);
+
+            strangers.getFirst().authenticate(accessToken);
+            assertThat(handshakeStatus("198.51.100.20")).isEqualTo(101);
+        } finally {
+            strangers.forEach(SocketClient::close);
+        }
+    }
+
+    @Test
+    void allAddressesTogetherMayHaveSoManyConnectionsThatAreNotAuthenticated() {
+        List<SocketClient> strangers = new ArrayList<>();
+        try {
+            for (int i = 0; i < SmallLimits.MOST_STRANGERS; i++) {
+                strangers.add(SocketClient.openFrom("198.51.100." + (30 + i)));
+            }
+            assertThat(handshakeStatus("198.51.100.50")).isEqualTo(429);
+        } finally {
+            strangers.forEach(SocketClient::close);
+        }
+    }
+
+    @Test
+    void theLocalNetworkWhichEverybodyMayShareIsOnlyHeldToTheOtherLimits() {
+        List<SocketClient> strangers = strangersFrom("192.168.1.5", SmallLimits.MOST_STRANGERS_FROM_ONE_ADDRESS + 1);
+        try {
+            assertThat(handshakeStatus("192.168.1.5")).isEqualTo(101);
+        } finally {
+            strangers.forEach(SocketClient::close);
+        }
+    }
+
+    @Test
     void oneIpv6NetworkCountsAsOneAddress() {
         List<SocketClient> clients = openFrom("2001:db8:1:1::1");
         try {
@@ -205,7 +252,7 @@ class SocketLimitsIT {
         clients.forEach(SocketClient::closeCode);
         long greeted = clients.stream().filter(SocketClient::hasMore).count();
 
-        assertThat(greeted).isBetween(1L, (long) SmallLimits.MOST_FROM_ONE_ADDRESS);
+        assertThat(greeted).isBetween(1L, (long) SmallLimits.MOST_STRANGERS_FROM_ONE_ADDRESS);
     }
 
     @Test
@@ -228,12 +275,19 @@ class SocketLimitsIT {
         return IntStream.range(0, messages).mapToObj(i -> PING).collect(Collectors.joining(",", "[", "]"));
     }
 
-    private static List<SocketClient> openFrom(String address) {
+    private List<SocketClient> openFrom(String address) {
+        String accessToken = people.signIn(people.someone()).accessToken();
         List<SocketClient> clients = new ArrayList<>();
         for (int i = 0; i < SmallLimits.MOST_FROM_ONE_ADDRESS; i++) {
-            SocketClient client = SocketClient.openFrom(address);
-            client.next();
-            clients.add(client);
+            clients.add(SocketClient.signedInFrom(address, accessToken));
+        }
+        return clients;
+    }
+
+    private static List<SocketClient> strangersFrom(String address, int count) {
+        List<SocketClient> clients = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            clients.add(SocketClient.openFrom(address));
         }
         return clients;
     }

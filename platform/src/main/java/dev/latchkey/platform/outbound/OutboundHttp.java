@@ -4,6 +4,7 @@ import dev.latchkey.platform.net.WebAddress;
 import dev.latchkey.platform.outbound.OutboundResult.Failure;
 import dev.latchkey.platform.outbound.OutboundResult.Refusal;
 import dev.latchkey.platform.outbound.OutboundResult.Refused;
+import dev.latchkey.platform.outbound.Shares.Share;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -14,11 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Requests addresses that somebody else chose, without becoming that somebody's tool (server-side request forgery).
@@ -32,11 +30,14 @@ public final class OutboundHttp implements AutoCloseable {
 
     private static final int MAX_HEADER_BYTES = 16 * 1024;
 
+    /** The exchange and the look-up of its name. */
+    private static final int HOLDERS_OF_A_SHARE = 2;
+
     private final Vertx vertx;
     private final HttpClient client;
     private final HostResolver resolver;
     private final AddressGuard guard;
-    private final Semaphore permits;
+    private final Shares shares;
     private final ExecutorService resolving;
 
     /**
@@ -53,21 +54,18 @@ public final class OutboundHttp implements AutoCloseable {
         this.vertx = vertx;
         this.resolver = resolver;
         this.guard = new AddressGuard(policy);
-        this.permits = new Semaphore(policy.maxConcurrent());
+        this.shares = new Shares(policy.limits());
         this.client = vertx.createHttpClient(tls.setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setVerifyHost(true)
                 .setKeepAlive(false)
-                .setMaxPoolSize(policy.maxConcurrent())
+                .setMaxPoolSize(policy.limits().inAll())
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setDecompressionSupported(false)
                 .setProxyOptions(null));
-        // Platform threads: a look-up blocks in native code, where it would hold a virtual thread's carrier.
-        this.resolving = new ThreadPoolExecutor(
-                0,
-                policy.maxConcurrent(),
-                30,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
+        // Platform threads: a look-up blocks in native code, where it would hold a virtual thread's carrier. Their
+        // number is
+        // bounded by the shares, which a look-up holds until it returns.
+        this.resolving = Executors.newCachedThreadPool(
                 Thread.ofPlatform().daemon().name("outbound-resolve-", 0).factory());
     }
 
@@ -79,28 +77,48 @@ public final class OutboundHttp implements AutoCloseable {
      *     loop: continue with an {@code …Async} method if they take time
      */
     public CompletableFuture<OutboundResult> send(OutboundRequest request) {
+        return send(request, null);
+    }
+
+    /**
+     * As {@link #send(OutboundRequest)}, counted against the share of a client. A name whose look-up outlives the request's
+     * timeout counts until the look-up ends.
+     *
+     * @param requester for whom the request is made; null for nobody
+     */
+    public CompletableFuture<OutboundResult> send(OutboundRequest request, OnBehalfOf requester) {
         Optional<WebAddress> target = WebAddress.parse(request.url());
         Optional<Refusal> refusal =
                 target.isEmpty() ? Optional.of(Refusal.INVALID_URL) : guard.beforeResolving(target.get());
         if (refusal.isPresent()) {
             return CompletableFuture.completedFuture(new Refused(refusal.get()));
         }
-        if (!permits.tryAcquire()) {
+        Optional<Share> taken = shares.take(target.get().connectHost(), requester, HOLDERS_OF_A_SHARE);
+        if (taken.isEmpty()) {
             return CompletableFuture.completedFuture(new Refused(Refusal.BUSY));
         }
+        Share share = taken.get();
         CompletableFuture<OutboundResult> result = new CompletableFuture<>();
         Exchange exchange = new Exchange(client, request, new SameOriginRedirects(guard), result::complete);
         long timer = vertx.setTimer(request.timeout().toMillis(), strikes -> exchange.onDeadline());
-        result.whenComplete((done, never) -> {
-            permits.release();
+        // What the caller gets completes after the share is let go, so that its next request finds the room.
+        CompletableFuture<OutboundResult> reported = result.whenComplete((done, never) -> {
+            share.letGo();
             vertx.cancelTimer(timer);
         });
         try {
-            resolving.execute(() -> resolveAndStart(target.get(), exchange, result));
+            resolving.execute(() -> {
+                try {
+                    resolveAndStart(target.get(), exchange, result);
+                } finally {
+                    share.letGo();
+                }
+            });
         } catch (RejectedExecutionException e) {
+            share.letGo();
             result.complete(new Refused(Refusal.BUSY));
         }
-        return result.copy();
+        return reported;
     }
 
     /** Ends all connections; requests under way end as failed. */

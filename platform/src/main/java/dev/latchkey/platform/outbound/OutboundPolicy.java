@@ -10,15 +10,34 @@ import java.util.List;
  * @param allowedNetworks special-use networks that may be reached; link-local, metadata and multicast addresses stay out
  * @param allowedPorts the ports that may be reached
  * @param ownOrigins the platform's own public addresses, which are never fetched
- * @param maxConcurrent how many requests may be under way at once, at least 1
+ * @param limits how many requests may be under way at once
  */
-public record OutboundPolicy(
-        Networks allowedNetworks, Ports allowedPorts, List<WebAddress> ownOrigins, int maxConcurrent) {
+public record OutboundPolicy(Networks allowedNetworks, Ports allowedPorts, List<WebAddress> ownOrigins, Limits limits) {
+
+    /**
+     * How many requests may be under way at once; each at least 1.
+     *
+     * @param inAll of everybody, to everywhere
+     * @param perNetwork of one client network; a local network, which everybody may share, has half of all if that is more
+     * @param perHost to one host. If it is above {@code perNetwork}, no one client can keep others from a host
+     */
+    public record Limits(int inAll, int perNetwork, int perHost) {
+
+        public Limits {
+            if (inAll < 1 || perNetwork < 1 || perHost < 1) {
+                throw new IllegalArgumentException(
+                        "Limits must be at least 1: " + inAll + ", " + perNetwork + ", " + perHost);
+            }
+        }
+    }
 
     public OutboundPolicy {
         ownOrigins = List.copyOf(ownOrigins);
-        if (maxConcurrent < 1) {
-            throw new IllegalArgumentException("maxConcurrent must be at least 1: " + maxConcurrent);
-        }
+    }
+
+    /** A policy with one limit for everything. */
+    public OutboundPolicy(
+            Networks allowedNetworks, Ports allowedPorts, List<WebAddress> ownOrigins, int maxConcurrent) {
+        this(allowedNetworks, allowedPorts, ownOrigins, new Limits(maxConcurrent, maxConcurrent, maxConcurrent));
     }
 }

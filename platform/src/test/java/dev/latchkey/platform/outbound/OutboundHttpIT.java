@@ -1,9 +1,12 @@
 package dev.latchkey.platform.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.latchkey.platform.net.ClientNetwork;
 import dev.latchkey.platform.net.Networks;
 import dev.latchkey.platform.net.WebAddress;
+import dev.latchkey.platform.outbound.OutboundPolicy.Limits;
 import dev.latchkey.platform.outbound.OutboundResult.BodyEnd;
 import dev.latchkey.platform.outbound.OutboundResult.Failed;
 import dev.latchkey.platform.outbound.OutboundResult.Failure;
@@ -28,6 +31,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +47,8 @@ class OutboundHttpIT {
 
     private static final Duration SHORT = Duration.ofMillis(600);
     private static final int MAX = 10_240;
+    private static final OnBehalfOf STRANGER = new OnBehalfOf(new ClientNetwork("198.51.100.7", false), true);
+    private static final OnBehalfOf NEIGHBOUR = new OnBehalfOf(new ClientNetwork("198.51.100.8", false), true);
 
     private static Vertx vertx;
 
@@ -355,6 +361,76 @@ class OutboundHttpIT {
     }
 
     @Test
+    void oneClientCannotTakeTheShareOfOthers() throws IOException {
+        try (RawServer server = new RawServer(out -> Thread.sleep(5000))) {
+            OutboundHttp http = client(this::loopback, new Limits(8, 2, 8));
+            List<CompletableFuture<OutboundResult>> stalling = IntStream.range(0, 2)
+                    .mapToObj(i -> http.send(to("h" + i, server), STRANGER))
+                    .toList();
+
+            assertThat(http.send(to("h3", server), STRANGER).join()).isEqualTo(new Refused(Refusal.BUSY));
+            assertThat(http.send(to("h3", server), NEIGHBOUR).join()).isEqualTo(new Failed(Failure.TIMEOUT));
+            assertThat(stalling).allSatisfy(sent -> assertThat(sent.join()).isEqualTo(new Failed(Failure.TIMEOUT)));
+            await().untilAsserted(() ->
+                    assertThat(http.send(to("h3", server), STRANGER).join()).isEqualTo(new Failed(Failure.TIMEOUT)));
+        }
+    }
+
+    @Test
+    void oneHostGetsNoMoreThanItsShare() throws IOException {
+        try (RawServer server = new RawServer(out -> Thread.sleep(5000))) {
+            OutboundHttp http = client(this::loopback, new Limits(8, 8, 1));
+            CompletableFuture<OutboundResult> first = http.send(to("a", server), STRANGER);
+
+            assertThat(http.send(to("a", server), NEIGHBOUR).join()).isEqualTo(new Refused(Refusal.BUSY));
+            assertThat(http.send(to("b", server), NEIGHBOUR).join()).isEqualTo(new Failed(Failure.TIMEOUT));
+            assertThat(first.join()).isEqualTo(new Failed(Failure.TIMEOUT));
+        }
+    }
+
+    @Test
+    void whatIsNotEssentialLeavesHalfToWhatIs() throws IOException {
+        OnBehalfOf curious = new OnBehalfOf(NEIGHBOUR.network(), false);
+        try (RawServer server = new RawServer(out -> Thread.sleep(5000))) {
+            OutboundHttp http = client(this::loopback, new Limits(4, 4, 4));
+            http.send(to("a", server), curious);
+            http.send(to("b", server), curious);
+
+            assertThat(http.send(to("c", server), curious).join()).isEqualTo(new Refused(Refusal.BUSY));
+            assertThat(http.send(to("c", server), STRANGER).join()).isEqualTo(new Failed(Failure.TIMEOUT));
+        }
+    }
+
+    @Test
+    void aLookUpThatOutlivesItsRequestStillCountsAgainstItsClientAndNobodyElse() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        HostResolver slow = name -> {
+            if (name.startsWith("slow")) {
+                try {
+                    answer.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return loopback(name);
+        };
+        try (RawServer server = RawServer.saying("HTTP/1.1 204 No Content\r\n\r\n")) {
+            OutboundHttp http = client(slow, new Limits(4, 2, 4));
+            assertThat(http.send(to("slow1", server), STRANGER).join()).isEqualTo(new Failed(Failure.TIMEOUT));
+            assertThat(http.send(to("slow2", server), STRANGER).join()).isEqualTo(new Failed(Failure.TIMEOUT));
+
+            assertThat(http.send(to("a", server), STRANGER).join()).isEqualTo(new Refused(Refusal.BUSY));
+            assertThat(answered(http.send(to("a", server), NEIGHBOUR).join()).status())
+                    .isEqualTo(204);
+            answer.countDown();
+            await().untilAsserted(() ->
+                    assertThat(http.send(to("a", server), STRANGER).join()).isInstanceOf(Response.class));
+        } finally {
+            answer.countDown();
+        }
+    }
+
+    @Test
     void anIpv6LiteralKeepsItsBracketsInTheHostHeader() throws Exception {
         OutboundPolicy policy = new OutboundPolicy(Networks.of("::1"), Ports.parse("1024-65535"), List.of(), 1);
         OutboundHttp http = new OutboundHttp(vertx, policy, HostResolver.SYSTEM);
@@ -426,12 +502,20 @@ class OutboundHttpIT {
         return List.of(InetAddress.getByName("127.0.0.1"));
     }
 
+    private static OutboundRequest to(String host, RawServer server) {
+        return request("http://" + host + ".example.com:" + server.port() + "/", SHORT);
+    }
+
     private OutboundHttp client(HostResolver resolver, int maxConcurrent) {
+        return client(resolver, new Limits(maxConcurrent, maxConcurrent, maxConcurrent));
+    }
+
+    private OutboundHttp client(HostResolver resolver, Limits limits) {
         OutboundPolicy policy = new OutboundPolicy(
                 Networks.of("127.0.0.0/8"),
                 Ports.parse("80,443,1024-65535"),
                 List.of(WebAddress.parse("http://127.0.0.1:8123").orElseThrow()),
-                maxConcurrent);
+                limits);
         OutboundHttp http = new OutboundHttp(vertx, policy, resolver);
         opened.add(http);
         return http;

@@ -1,11 +1,11 @@
-package dev.latchkey.auth.authorize;
+package dev.latchkey.auth.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class VisitTest {
+class ForeignPagesTest {
 
     private static final String HOST = "id.example:8443";
 
@@ -14,7 +14,7 @@ class VisitTest {
             nullValues = "-",
             value = {"same-origin, null", "none, -", "same-origin, https://ID.example:8443", "-, null", "-, -"})
     void aRequestOfOurOwnPageIsNotForeign(String site, String origin) {
-        assertThat(Visit.isForeign(site, origin, HOST)).isFalse();
+        assertThat(ForeignPages.isForeign(site, origin, HOST)).isFalse();
     }
 
     @ParameterizedTest
@@ -32,6 +32,6 @@ class VisitTest {
                 "-, nonsense",
             })
     void aRequestOfAnybodyElsesPageIsForeign(String site, String origin) {
-        assertThat(Visit.isForeign(site, origin, HOST)).isTrue();
+        assertThat(ForeignPages.isForeign(site, origin, HOST)).isTrue();
     }
 }

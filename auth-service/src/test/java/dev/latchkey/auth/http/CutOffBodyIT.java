@@ -1,0 +1,99 @@
+package dev.latchkey.auth.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.latchkey.auth.AuthServiceTest;
+import dev.latchkey.auth.RawHttp;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A client that does not finish its request is no failure of ours (row W09). */
+@AuthServiceTest
+@TestProfile(CutOffBodyIT.ShortPatience.class)
+class CutOffBodyIT {
+
+    /** Bodies are given up on within a test. */
+    public static class ShortPatience implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("quarkus.http.read-timeout", "500ms");
+        }
+    }
+
+    private static final Logger ROOT = Logger.getLogger("");
+    private static final Logger MAPPERS = Logger.getLogger(ErrorMappers.class.getName());
+
+    private final List<LogRecord> logged = new CopyOnWriteArrayList<>();
+    private final Handler recorder = new Handler() {
+        @Override
+        public void publish(LogRecord entry) {
+            logged.add(entry);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void listen() {
+        MAPPERS.setLevel(Level.FINE);
+        ROOT.addHandler(recorder);
+        MAPPERS.addHandler(recorder);
+    }
+
+    @AfterEach
+    void stopListening() {
+        ROOT.removeHandler(recorder);
+        MAPPERS.removeHandler(recorder);
+        MAPPERS.setLevel(null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/auth/login_flow, text/plain",
+        "/api/onboarding/users, application/json",
+        "/auth/token, application/x-www-form-urlencoded",
+        "/auth/revoke, application/x-www-form-urlencoded",
+        "/auth/token, multipart/form-data; boundary=x",
+        "/auth/authorize, application/x-www-form-urlencoded"
+    })
+    void aClientThatLeavesOrFallsSilentWithinItsRequestIsNotLoggedAsAFailure(String path, String contentType) {
+        RawHttp.postCutOff(path, "--x", true, "Content-Type: " + contentType);
+        RawHttp.Answer answer = RawHttp.postCutOff(path, "--x", false, "Content-Type: " + contentType);
+
+        assertThat(answer.status()).isIn(0, 400, 408);
+        assertThat(loud()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/auth/login_flow", "/api/onboarding/users"})
+    void itIsLoggedForThoseWhoLookClosely(String path) {
+        RawHttp.postCutOff(path, "{", true);
+
+        await().untilAsserted(() ->
+                assertThat(logged).anyMatch(entry -> "A client did not finish its request".equals(entry.getMessage())));
+        assertThat(loud()).isEmpty();
+    }
+
+    private List<String> loud() {
+        return logged.stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                .map(entry -> entry.getLoggerName() + " " + entry.getMessage() + " " + entry.getThrown())
+                .toList();
+    }
+}
