@@ -1,5 +1,6 @@
 package dev.latchkey.auth.token;
 
+import dev.latchkey.auth.user.Accounts;
 import dev.latchkey.auth.user.UserSignedOut;
 import dev.latchkey.platform.secret.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,11 +39,13 @@ public class GrantRevocation {
             """;
 
     private final EntityManager database;
+    private final Accounts accounts;
     private final Event<GrantsRevoked> revoked;
     private final Clock clock;
 
-    GrantRevocation(EntityManager database, Event<GrantsRevoked> revoked, Clock clock) {
+    GrantRevocation(EntityManager database, Accounts accounts, Event<GrantsRevoked> revoked, Clock clock) {
         this.database = database;
+        this.accounts = accounts;
         this.revoked = revoked;
         this.clock = clock;
     }
@@ -60,13 +63,14 @@ public class GrantRevocation {
     }
 
     /**
-     * Revokes a user's grants.
+     * Revokes a user's grants, with those that are being made at this moment: whoever makes one holds the user.
      *
      * @param type the kind that ends, as {@link TokenType#wireName()}; null for every kind
      * @param exceptGrantId the one that stays; null when none does
      */
     @Transactional
     public void revokeAll(String userId, String type, String exceptGrantId) {
+        accounts.lock(userId);
         revokeWhere(
                 "user_id = :user and (:type = '' or token_type = :type) and id <> :except",
                 Map.of("user", userId, "type", orEmpty(type), "except", orEmpty(exceptGrantId)));

@@ -69,15 +69,18 @@ public class RefreshTokenService {
     /**
      * Makes an access token that lives for years. It is returned this once and not stored.
      *
+     * @param callingGrantId the grant of the user that asks; once it is revoked it makes no other
      * @param clientIcon null for none
      * @param lifespan 1 to 3650 days
      * @throws NameTakenException when another long-lived token of the user has this name
-     * @throws IllegalStateException when the user was deactivated or deleted a moment ago
+     * @throws GrantEndedException when the grant that asks was revoked a moment ago
      */
     @Transactional
-    public String issueLongLivedAccessToken(Account account, String clientName, String clientIcon, Duration lifespan) {
-        if (accounts.hold(account.id()).filter(Account::active).isEmpty()) {
-            throw new IllegalStateException("the user is gone");
+    public String issueLongLivedAccessToken(
+            Account account, String callingGrantId, String clientName, String clientIcon, Duration lifespan) {
+        if (accounts.hold(account.id()).filter(Account::active).isEmpty()
+                || repository.count("id = ?1 and userId = ?2", callingGrantId, account.id()) == 0) {
+            throw new GrantEndedException();
         }
         Instant now = clock.instant();
         RefreshTokenEntity token = newToken(account.id(), TokenType.LONG_LIVED_ACCESS_TOKEN, lifespan, now);

@@ -83,6 +83,15 @@ public class Accounts {
         return users.findByIdOptional(userId, LockModeType.PESSIMISTIC_READ).map(UserEntity::toAccount);
     }
 
+    /**
+     * Lets no transaction {@link #hold} the user until the caller's ends, once those that do have ended. Take this lock
+     * before ending what others may grant under theirs. Does nothing when there is no such user.
+     */
+    @Transactional(TxType.MANDATORY)
+    public void lock(String userId) {
+        users.findByIdOptional(userId, LockModeType.PESSIMISTIC_WRITE);
+    }
+
     /** Returns the user of an id if it is in memory, else null. Never blocks. */
     public Account inMemory(String userId) {
         CompletableFuture<Optional<Account>> known = byId.getIfPresent(userId);

@@ -24,6 +24,7 @@ public class PasswordProvider {
     private record Stored(String credentialId, String hash, Account account) {}
 
     private final UserRepository users;
+    private final Accounts accounts;
     private final CredentialRepository credentials;
     private final UserService userService;
     private final PasswordHasher hasher;
@@ -34,12 +35,14 @@ public class PasswordProvider {
 
     PasswordProvider(
             UserRepository users,
+            Accounts accounts,
             CredentialRepository credentials,
             UserService userService,
             PasswordHasher hasher,
             Event<UserSignedOut> signedOut,
             Clock clock) {
         this.users = users;
+        this.accounts = accounts;
         this.credentials = credentials;
         this.userService = userService;
         this.hasher = hasher;
@@ -164,6 +167,7 @@ public class PasswordProvider {
         }
         String hash = hasher.hash(acceptablePassword(newPassword));
         QuarkusTransaction.requiringNew().run(() -> {
+            accounts.lock(userId);
             credentials.update("passwordHash = ?1 where id = ?2", hash, stored.credentialId());
             if (signOutOthers) {
                 signedOut.fire(new UserSignedOut(userId, grantId));

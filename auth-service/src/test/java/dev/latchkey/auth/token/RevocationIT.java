@@ -239,8 +239,11 @@ class RevocationIT {
     @Test
     void aLongLivedAccessTokenEndsWithItsGrant() {
         Person person = people.someone();
+        people.signIn(person);
         String longLived = refreshTokens.issueLongLivedAccessToken(
-                users.find(person.id()).orElseThrow().account(), "gps logger", null, Duration.ofDays(3650));
+                users.find(person.id()).orElseThrow().account(),
+                refreshTokens.list(person.id()).getFirst().id(),
+                "gps logger", null, Duration.ofDays(3650));
         api(longLived).then().statusCode(200);
         assertEmptyOk(revoke(longLived));
         api(longLived).then().statusCode(200);
