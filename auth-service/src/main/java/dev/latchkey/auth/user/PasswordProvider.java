@@ -57,6 +57,10 @@ public class PasswordProvider {
      * @throws TooManySignInsException when too many already wait for a hasher
      */
     public Optional<VerifiedCredential> verify(String username, String password) {
+        if (!PasswordHasher.canBeHashed(password)) {
+            // Before the look-up, of whose result the time would tell.
+            return Optional.empty();
+        }
         Optional<Stored> stored = Optional.of(Username.normalize(username))
                 .filter(Username::isAcceptable)
                 .flatMap(this::stored);
@@ -177,7 +181,12 @@ public class PasswordProvider {
 
     private Optional<Stored> stored(String normalized) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> credentials.findByUsername(normalized).map(this::toStored));
+                .call(() -> credentials
+                        .findByUsername(normalized)
+                        .map(found -> new Stored(
+                                found.credential().id,
+                                found.credential().passwordHash,
+                                found.user().toAccount())));
     }
 
     private Stored toStored(CredentialEntity credential) {
