@@ -83,7 +83,7 @@ class ConsentStep {
             return ended(flow, notices.blocked(admission, visit), visit);
         }
         Optional<String> code = QuarkusTransaction.requiringNew()
-                .call(() -> flows.end(flow)
+                .call(() -> accounts.hold(flow.userId()).isPresent() && flows.end(flow)
                         ? Optional.of(
                                 codes.issue(flow.codeRequest(flow.clientId()), flow.userId(), flow.credentialId()))
                         : Optional.empty());

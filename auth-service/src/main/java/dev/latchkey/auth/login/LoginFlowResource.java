@@ -138,8 +138,7 @@ class LoginFlowResource {
         if (admission != Admission.ALLOWED) {
             throw new MessageException(403, "Login blocked: " + admission.reason());
         }
-        String code =
-                codes.issue(flow.codeRequest(clientId), credential.account().id(), credential.credentialId());
+        String code = codes.issue(flow.codeRequest(clientId), credential).orElseThrow(LoginFlowResource::unknownFlow);
         return FlowResult.CreateEntry.ofCode(flow.id(), code);
     }
 

@@ -1,6 +1,7 @@
 package dev.latchkey.auth.token;
 
 import dev.latchkey.auth.user.Accounts;
+import dev.latchkey.auth.user.SignInsEnded;
 import dev.latchkey.auth.user.UserSignedOut;
 import dev.latchkey.platform.secret.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,12 +42,19 @@ public class GrantRevocation {
     private final EntityManager database;
     private final Accounts accounts;
     private final Event<GrantsRevoked> revoked;
+    private final Event<SignInsEnded> signInsEnded;
     private final Clock clock;
 
-    GrantRevocation(EntityManager database, Accounts accounts, Event<GrantsRevoked> revoked, Clock clock) {
+    GrantRevocation(
+            EntityManager database,
+            Accounts accounts,
+            Event<GrantsRevoked> revoked,
+            Event<SignInsEnded> signInsEnded,
+            Clock clock) {
         this.database = database;
         this.accounts = accounts;
         this.revoked = revoked;
+        this.signInsEnded = signInsEnded;
         this.clock = clock;
     }
 
@@ -63,7 +71,8 @@ public class GrantRevocation {
     }
 
     /**
-     * Revokes a user's grants, with those that are being made at this moment: whoever makes one holds the user.
+     * Revokes a user's grants, with those that are being made at this moment: whoever makes one holds the user. Sign-ins
+     * under way, of which a grant of the kind would come, end too.
      *
      * @param type the kind that ends, as {@link TokenType#wireName()}; null for every kind
      * @param exceptGrantId the one that stays; null when none does
@@ -71,6 +80,9 @@ public class GrantRevocation {
     @Transactional
     public void revokeAll(String userId, String type, String exceptGrantId) {
         accounts.lock(userId);
+        if (type == null || type.equals(TokenType.NORMAL.wireName())) {
+            signInsEnded.fire(new SignInsEnded(userId));
+        }
         revokeWhere(
                 "user_id = :user and (:type = '' or token_type = :type) and id <> :except",
                 Map.of("user", userId, "type", orEmpty(type), "except", orEmpty(exceptGrantId)));

@@ -21,6 +21,15 @@ class CredentialRepository implements PanacheRepositoryBase<CredentialEntity, St
                 .findFirst();
     }
 
+    boolean isStill(String id, String passwordHash) {
+        return count("id = ?1 and passwordHash = ?2", id, passwordHash) > 0;
+    }
+
+    /** Replaces a password unless somebody else did meanwhile. */
+    boolean change(String id, String passwordHash, String newHash) {
+        return update("passwordHash = ?1 where id = ?2 and passwordHash = ?3", newHash, id, passwordHash) > 0;
+    }
+
     List<CredentialEntity> ofUser(String userId) {
         return list("userId = ?1 order by createdAt", userId);
     }
