@@ -94,10 +94,16 @@ public class GrantRevocation {
         revokeWhere("id = :id", Map.of("id", grantId));
     }
 
-    /** Ends grants that nobody used for their idle lifetime. Returns how many there were. */
+    /**
+     * Ends grants that nobody used for their idle lifetime, and those behind long-lived access tokens whose time is over.
+     * Returns how many there were.
+     */
     @Transactional
     int revokeExpired() {
-        return revokeWhere("expire_at < :now", Map.of());
+        return revokeWhere(
+                "(expire_at < :now or token_type = 'long_lived_access_token'"
+                        + " and created_at + make_interval(secs => access_token_lifetime) < :now)",
+                Map.of());
     }
 
     void endGrants(@Observes UserSignedOut signedOut) {

@@ -4,6 +4,7 @@ import dev.latchkey.auth.AuthConfig;
 import dev.latchkey.auth.user.Account;
 import dev.latchkey.auth.user.Accounts;
 import dev.latchkey.platform.secret.Secrets;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
@@ -79,7 +80,7 @@ public class RefreshTokenService {
     public String issueLongLivedAccessToken(
             Account account, String callingGrantId, String clientName, String clientIcon, Duration lifespan) {
         if (accounts.hold(account.id()).filter(Account::active).isEmpty()
-                || repository.count("id = ?1 and userId = ?2", callingGrantId, account.id()) == 0) {
+                || !mayGrant(callingGrantId, account.id())) {
             throw new GrantEndedException();
         }
         Instant now = clock.instant();
@@ -132,6 +133,25 @@ public class RefreshTokenService {
                 .findByHash(Secrets.sha256(refreshToken))
                 .filter(token -> token.expireAt == null || token.expireAt.isAfter(clock.instant()))
                 .map(RefreshTokenEntity::toGrant);
+    }
+
+    private boolean mayGrant(String grantId, String userId) {
+        return findById(grantId)
+                .filter(grant -> grant.userId().equals(userId))
+                .filter(grant -> grant.type() != TokenType.LONG_LIVED_ACCESS_TOKEN
+                        || grant.createdAt().plus(grant.accessTokenLifetime()).isAfter(clock.instant()))
+                .isPresent();
+    }
+
+    /**
+     * Tells whether a session may go on when the access token that opened it has expired, because the app could get
+     * another. That of a long-lived token ends with the token.
+     */
+    public boolean outlivesAccessToken(String grantId) {
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> findById(grantId))
+                .filter(grant -> grant.type() != TokenType.LONG_LIVED_ACCESS_TOKEN)
+                .isPresent();
     }
 
     /** Returns the grant of an id as the database has it now. */

@@ -8,6 +8,7 @@ import static dev.latchkey.auth.Calls.refreshing;
 import static dev.latchkey.auth.Calls.token;
 import static dev.latchkey.auth.People.CLIENT_ID;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.latchkey.auth.AdjustableClock;
@@ -171,6 +172,34 @@ class RefreshIT {
         assertExact(refresh(tokens.refreshToken()), "invalid_grant");
         idleGrants.end();
         assertThat(refreshTokens.list(person.id())).isEmpty();
+    }
+
+    @Test
+    void theGrantOfALongLivedTokenEndsWithTheTokenAndShowsNoEndBefore() {
+        Person person = people.someone();
+        people.signIn(person);
+        String sessionId = refreshTokens.list(person.id()).getFirst().id();
+        refreshTokens.issueLongLivedAccessToken(
+                users.find(person.id()).orElseThrow().account(), sessionId, "App", null, Duration.ofDays(2));
+
+        clock.advance(Duration.ofDays(2).minusMinutes(1));
+        idleGrants.end();
+        Grant longLived = refreshTokens.list(person.id()).getLast();
+        assertThat(longLived.clientName()).isEqualTo("App");
+        assertThat(longLived.expireAt()).isNull();
+
+        clock.advance(Duration.ofMinutes(2));
+        assertThatThrownBy(() -> refreshTokens.issueLongLivedAccessToken(
+                        users.find(person.id()).orElseThrow().account(),
+                        longLived.id(),
+                        "Successor",
+                        null,
+                        Duration.ofDays(2)))
+                .isInstanceOf(GrantEndedException.class);
+        idleGrants.end();
+        assertThat(refreshTokens.list(person.id()))
+                .extracting(Grant::type)
+                .containsExactly(TokenType.NORMAL);
     }
 
     @Test
