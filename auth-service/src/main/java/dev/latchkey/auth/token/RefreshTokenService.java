@@ -6,6 +6,7 @@ import dev.latchkey.auth.user.Accounts;
 import dev.latchkey.platform.secret.Secrets;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -79,8 +80,7 @@ public class RefreshTokenService {
     @Transactional
     public String issueLongLivedAccessToken(
             Account account, String callingGrantId, String clientName, String clientIcon, Duration lifespan) {
-        if (accounts.hold(account.id()).filter(Account::active).isEmpty()
-                || !mayGrant(callingGrantId, account.id())) {
+        if (accounts.hold(account.id()).filter(Account::active).isEmpty() || !mayGrant(callingGrantId, account.id())) {
             throw new GrantEndedException();
         }
         Instant now = clock.instant();
@@ -99,12 +99,12 @@ public class RefreshTokenService {
     }
 
     /** Returns a user's grants in the order in which they were made, each with its last use up to this moment. */
-    @Transactional
     public List<Grant> list(String userId) {
         lastUse.write();
-        return repository.ofUser(userId).stream()
-                .map(RefreshTokenEntity::toGrant)
-                .toList();
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> repository.ofUser(userId).stream()
+                        .map(RefreshTokenEntity::toGrant)
+                        .toList());
     }
 
     /**
@@ -112,11 +112,16 @@ public class RefreshTokenService {
      *
      * @return false when the user has no such grant
      */
-    @Transactional
     public boolean setExpiry(String userId, String grantId, boolean enabled) {
         lastUse.write();
-        Optional<RefreshTokenEntity> found =
-                repository.find("id = ?1 and userId = ?2", grantId, userId).firstResultOptional();
+        return QuarkusTransaction.joiningExisting().call(() -> changeExpiry(userId, grantId, enabled));
+    }
+
+    private boolean changeExpiry(String userId, String grantId, boolean enabled) {
+        Optional<RefreshTokenEntity> found = repository
+                .find("id = ?1 and userId = ?2", grantId, userId)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
         found.ifPresent(token -> {
             if (!enabled || token.type() != TokenType.NORMAL) {
                 token.expireAt = null;

@@ -18,13 +18,18 @@ import dev.latchkey.auth.People.Person;
 import dev.latchkey.auth.Tokens;
 import dev.latchkey.auth.user.UserChange;
 import dev.latchkey.auth.user.UserService;
+import io.agroal.api.AgroalDataSource;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +47,9 @@ class RefreshIT {
 
     @Inject
     RefreshTokenService refreshTokens;
+
+    @Inject
+    AgroalDataSource database;
 
     @Inject
     IdleGrants idleGrants;
@@ -197,9 +205,7 @@ class RefreshIT {
                         Duration.ofDays(2)))
                 .isInstanceOf(GrantEndedException.class);
         idleGrants.end();
-        assertThat(refreshTokens.list(person.id()))
-                .extracting(Grant::type)
-                .containsExactly(TokenType.NORMAL);
+        assertThat(refreshTokens.list(person.id())).extracting(Grant::type).containsExactly(TokenType.NORMAL);
     }
 
     @Test
@@ -264,6 +270,27 @@ class RefreshIT {
             lastUse.write();
             return null;
         });
+
+        assertThat(refreshTokens.list(person.id()).getFirst().lastUsedAt()).isCloseTo(clock.instant(), within());
+    }
+
+    @Test
+    void theUseOfAGrantThatSomebodyElseIsChangingIsWrittenLaterAndWaitsForNobody() throws Exception {
+        Person person = people.someone();
+        String refreshToken = people.signIn(person).refreshToken();
+        String id = refreshTokens.list(person.id()).getFirst().id();
+        clock.advance(Duration.ofHours(1));
+        try (Connection other = database.getConnection();
+                PreparedStatement lock =
+                        other.prepareStatement("select 1 from refresh_token where id = ? for update")) {
+            other.setAutoCommit(false);
+            lock.setString(1, id);
+            lock.executeQuery().close();
+            refresh(refreshToken).then().statusCode(200);
+
+            CompletableFuture.runAsync(lastUse::write).get(5, TimeUnit.SECONDS);
+            other.rollback();
+        }
 
         assertThat(refreshTokens.list(person.id()).getFirst().lastUsedAt()).isCloseTo(clock.instant(), within());
     }
