@@ -51,6 +51,7 @@ create table revoked_grant (
     expires_at timestamptz not null
 );
 create index revoked_grant_expiry on revoked_grant (expires_at);
+create index revoked_grant_moment on revoked_grant (revoked_at);
 
 create table authorization_code (
     code_hash        bytea primary key,

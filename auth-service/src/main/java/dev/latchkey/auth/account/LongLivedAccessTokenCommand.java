@@ -10,6 +10,7 @@ import dev.latchkey.auth.message.MessageSchema.Kind;
 import dev.latchkey.auth.socket.Caller;
 import dev.latchkey.auth.socket.CommandException;
 import dev.latchkey.auth.socket.SocketCommand;
+import dev.latchkey.auth.token.GrantEndedException;
 import dev.latchkey.auth.token.NameTakenException;
 import dev.latchkey.auth.token.RefreshTokenService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -60,9 +61,12 @@ class LongLivedAccessTokenCommand implements SocketCommand {
                             + ", none of them a control character");
         }
         try {
-            return tokens.issueLongLivedAccessToken(caller.account(), name, icon, Duration.ofDays(days));
+            return tokens.issueLongLivedAccessToken(
+                    caller.account(), caller.token().grantId(), name, icon, Duration.ofDays(days));
         } catch (NameTakenException e) {
             throw new CommandException("name_already_exists", e.getMessage());
+        } catch (GrantEndedException e) {
+            throw new CommandException("unauthorized", "Unauthorized");
         }
     }
 

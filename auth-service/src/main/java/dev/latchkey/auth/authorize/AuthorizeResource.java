@@ -92,7 +92,8 @@ class AuthorizeResource {
             return notices.fault(Fault.CLIENT_ID_MISSING, "missing_client_id", request, visit)
                     .build();
         }
-        return switch (clients.verify(request.clientId(), request.redirectUri(), visit.client().address())) {
+        return switch (clients.verify(
+                request.clientId(), request.redirectUri(), visit.client().address())) {
             case ClientVerdict.InvalidClientId invalid ->
                 notices.fault(Fault.CLIENT_ID, "invalid_client_id", request, visit)
                         .build();

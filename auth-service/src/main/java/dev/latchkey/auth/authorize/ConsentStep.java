@@ -52,7 +52,8 @@ class ConsentStep {
      * @param flow the flow as it goes on
      */
     Response ask(LoginFlow before, LoginFlow flow, Account account, Visit visit) {
-        return switch (clients.verify(flow.clientId(), flow.redirectUri(), visit.client().address())) {
+        return switch (clients.verify(
+                flow.clientId(), flow.redirectUri(), visit.client().address())) {
             case Allowed verdict -> {
                 AppView app = AppView.of(verdict, verdict.app().name(), flow.redirectUri());
                 Pages.Consent page = new Pages.Consent(app, flow.id(), account.name(), pages.frame(visit.language()));
@@ -71,7 +72,8 @@ class ConsentStep {
 
     /** Gives the app a code, after a last look at the app and at the person. */
     Response allow(LoginFlow flow, Visit visit) {
-        ClientVerdict verdict = clients.verify(flow.clientId(), flow.redirectUri(), visit.client().address());
+        ClientVerdict verdict = clients.verify(
+                flow.clientId(), flow.redirectUri(), visit.client().address());
         if (!(verdict instanceof Allowed)) {
             return ended(flow, notVerifiedAnyMore(flow, verdict, visit), visit);
         }
@@ -83,7 +85,7 @@ class ConsentStep {
             return ended(flow, notices.blocked(admission, visit), visit);
         }
         Optional<String> code = QuarkusTransaction.requiringNew()
-                .call(() -> flows.end(flow)
+                .call(() -> accounts.hold(flow.userId()).isPresent() && flows.end(flow)
                         ? Optional.of(
                                 codes.issue(flow.codeRequest(flow.clientId()), flow.userId(), flow.credentialId()))
                         : Optional.empty());

@@ -49,7 +49,8 @@ class SignInStep {
 
     /** Starts a flow for an app that was verified. */
     Response begin(AuthorizationRequest request, Allowed verdict, Visit visit) {
-        LoginFlow flow = flows.start(request.codeRequest(), request.state(), true, visit.client().address());
+        LoginFlow flow = flows.start(
+                request.codeRequest(), request.state(), true, visit.client().address());
         AppView app = AppView.of(verdict, names.of(verdict, visit.client().address()), flow.redirectUri());
         return page(200, app, flow, "", visit.local(), null, visit)
                 .cookie(FlowCookie.give(flow, visit.secure(), config.loginFlowLifetime()))
@@ -77,7 +78,8 @@ class SignInStep {
                     .cookie(FlowCookie.remove(flow, visit.secure()))
                     .build();
         }
-        return flows.signedIn(flow, verified.get(), form.remember(), visit.client().address())
+        return flows.signedIn(
+                        flow, verified.get(), form.remember(), visit.client().address())
                 .map(next -> consent.ask(flow, next, verified.get().account(), visit))
                 .orElseGet(() -> notices.expired(flow.clientId(), visit).build());
     }
@@ -91,7 +93,8 @@ class SignInStep {
     }
 
     private ResponseBuilder again(int status, LoginFlow flow, AuthorizeForm form, String alert, Visit visit) {
-        if (!(clients.verify(flow.clientId(), flow.redirectUri(), visit.client().address()) instanceof Allowed verdict)) {
+        if (!(clients.verify(flow.clientId(), flow.redirectUri(), visit.client().address())
+                instanceof Allowed verdict)) {
             return notices.expired(flow.clientId(), visit);
         }
         AppView app = AppView.of(verdict, verdict.app().name(), flow.redirectUri());

@@ -134,15 +134,15 @@ class LoginFlowResource {
     }
 
     private FlowResult finish(LoginFlow flow, String clientId, VerifiedCredential credential) {
-        if (!(clients.verify(clientId, flow.redirectUri(), remoteAddress.get().address()) instanceof ClientVerdict.Allowed)) {
+        if (!(clients.verify(clientId, flow.redirectUri(), remoteAddress.get().address())
+                instanceof ClientVerdict.Allowed)) {
             throw new MessageException(403, "Invalid redirect URI");
         }
         Admission admission = Admission.of(credential.account(), remoteAddress.get());
         if (admission != Admission.ALLOWED) {
             throw new MessageException(403, "Login blocked: " + admission.reason());
         }
-        String code =
-                codes.issue(flow.codeRequest(clientId), credential.account().id(), credential.credentialId());
+        String code = codes.issue(flow.codeRequest(clientId), credential).orElseThrow(LoginFlowResource::unknownFlow);
         return FlowResult.CreateEntry.ofCode(flow.id(), code);
     }
 

@@ -4,11 +4,14 @@ import dev.latchkey.auth.AuthConfig;
 import dev.latchkey.auth.login.LoginFlow.Step;
 import dev.latchkey.auth.token.CodeRequest;
 import dev.latchkey.auth.token.CodeRequest.CodeKind;
+import dev.latchkey.auth.user.Accounts;
+import dev.latchkey.auth.user.SignInsEnded;
 import dev.latchkey.auth.user.VerifiedCredential;
 import dev.latchkey.platform.net.ClientNetwork;
 import dev.latchkey.platform.secret.Secrets;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.net.InetAddress;
@@ -28,13 +31,15 @@ public class LoginFlowService {
     private static final int LOCAL_NETWORKS_HAVE = 5;
 
     private final EntityManager database;
+    private final Accounts accounts;
     private final Duration lifetime;
     private final int maxOpen;
     private final int maxOpenOfNetwork;
     private final Clock clock;
 
-    LoginFlowService(EntityManager database, AuthConfig config, Clock clock) {
+    LoginFlowService(EntityManager database, Accounts accounts, AuthConfig config, Clock clock) {
         this.database = database;
+        this.accounts = accounts;
         this.lifetime = config.loginFlowLifetime();
         this.maxOpen = config.maxOpenLoginFlows();
         this.maxOpenOfNetwork = config.maxOpenLoginFlowsPerAddress();
@@ -114,12 +119,13 @@ public class LoginFlowService {
      * Moves a flow on to the consent of the person who signed in, under new secrets: whoever knew the old ones has nothing.
      *
      * @param client the address of whoever signed in
-     * @return nothing when it was not open any more
+     * @return nothing when it was not open any more, or the password was changed since the sign-in began
      */
     @Transactional
     public Optional<LoginFlow> signedIn(
             LoginFlow flow, VerifiedCredential credential, boolean remember, InetAddress client) {
-        if (!end(flow)) {
+        boolean overtaken = accounts.hold(credential).isEmpty();
+        if (!end(flow) || overtaken) {
             return Optional.empty();
         }
         LoginFlow consent = new LoginFlow(
@@ -136,6 +142,13 @@ public class LoginFlowService {
                 credential.credentialId());
         persist(consent, ClientNetwork.of(client));
         return Optional.of(consent);
+    }
+
+    /** Ends the flows in which the user has signed in. */
+    void endSignedIn(@Observes SignInsEnded ended) {
+        database.createQuery("delete from LoginFlow where userId = :user")
+                .setParameter("user", ended.userId())
+                .executeUpdate();
     }
 
     /** Removes expired flows and, beyond the limit, the oldest. */

@@ -75,7 +75,8 @@ class OnboardingResource {
                     .createOwner(text(message, "name"), text(message, "username"), text(message, "password"))
                     .orElseThrow(() -> new MessageException(403, "User step already done"));
             CodeRequest request = new CodeRequest(CodeKind.AUTHORIZE, text(message, "client_id"), null, null);
-            return new CreatedUser(codes.issue(request, owner.account().id(), owner.credentialId()));
+            return new CreatedUser(
+                    codes.issue(request, owner).orElseThrow(() -> new MessageException(403, "User step already done")));
         } catch (UserException e) {
             throw new MessageException(400, e.getMessage());
         }

@@ -7,6 +7,8 @@ import dev.latchkey.auth.AuthConfig;
 import dev.latchkey.auth.message.MalformedMessageException;
 import dev.latchkey.auth.message.MessageSchema;
 import dev.latchkey.auth.socket.CommandException.Error;
+import dev.latchkey.auth.token.AccessToken;
+import dev.latchkey.auth.token.RefreshTokenService;
 import dev.latchkey.auth.token.RevokedGrants;
 import dev.latchkey.auth.user.Account;
 import dev.latchkey.auth.user.Accounts;
@@ -14,6 +16,7 @@ import dev.latchkey.auth.user.Admission;
 import dev.latchkey.auth.user.TooManySignInsException;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -38,6 +41,8 @@ class CommandDispatcher {
     private final Map<String, Known> commands;
     private final Accounts accounts;
     private final RevokedGrants revoked;
+    private final RefreshTokenService grants;
+    private final Clock clock;
     private final SocketAnswers answers;
     private final int mostInArray;
 
@@ -45,6 +50,8 @@ class CommandDispatcher {
             @All List<SocketCommand> commands,
             Accounts accounts,
             RevokedGrants revoked,
+            RefreshTokenService grants,
+            Clock clock,
             SocketAnswers answers,
             AuthConfig config) {
         this.commands = commands.stream()
@@ -53,6 +60,8 @@ class CommandDispatcher {
                 .collect(Collectors.toMap(known -> known.command().type(), Function.identity()));
         this.accounts = accounts;
         this.revoked = revoked;
+        this.grants = grants;
+        this.clock = clock;
         this.answers = answers;
         this.mostInArray = config.socket().maxQueuedMessages();
     }
@@ -126,13 +135,29 @@ class CommandDispatcher {
         }
     }
 
-    /** Returns who the connection belongs to as of now; null when the grant was revoked or the user is not served here. */
+    /**
+     * Returns who the connection belongs to as of now; null when the grant was revoked or has ended, or the user is not
+     * served here.
+     */
     private Account admitted(SocketConnection connection) {
-        return revoked.contains(connection.token().grantId())
+        return revoked.contains(connection.token().grantId()) || hasEnded(connection)
                 ? null
                 : accounts.find(connection.token().userId())
                         .filter(account -> Admission.of(account, connection.client()) == Admission.ALLOWED)
                         .orElse(null);
+    }
+
+    /** A connection outlives the access token that opened it, unless that was the last one of its grant. */
+    private boolean hasEnded(SocketConnection connection) {
+        AccessToken token = connection.token();
+        if (connection.outlivesToken() || token.expiresAt().isAfter(clock.instant())) {
+            return false;
+        }
+        if (!grants.outlivesAccessToken(token.grantId())) {
+            return true;
+        }
+        connection.outliveToken();
+        return false;
     }
 
     private static boolean isId(JsonNode id) {

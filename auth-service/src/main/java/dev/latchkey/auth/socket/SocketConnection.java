@@ -37,6 +37,7 @@ class SocketConnection {
     private boolean draining;
 
     private volatile AccessToken token;
+    private volatile boolean outlivesToken;
     private volatile Thread handler;
     private volatile boolean closeAfterAnswer;
     private volatile long lastId;
@@ -59,6 +60,15 @@ class SocketConnection {
 
     void authenticated(AccessToken by) {
         token = by;
+    }
+
+    /** Tells whether it is known that the connection goes on when its access token has expired. */
+    boolean outlivesToken() {
+        return outlivesToken;
+    }
+
+    void outliveToken() {
+        outlivesToken = true;
     }
 
     boolean closed() {

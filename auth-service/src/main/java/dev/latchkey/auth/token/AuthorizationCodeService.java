@@ -5,13 +5,17 @@ import dev.latchkey.auth.token.CodeRequest.CodeKind;
 import dev.latchkey.auth.user.Account;
 import dev.latchkey.auth.user.Accounts;
 import dev.latchkey.auth.user.Admission;
+import dev.latchkey.auth.user.SignInsEnded;
+import dev.latchkey.auth.user.VerifiedCredential;
 import dev.latchkey.platform.net.ClientAddress;
 import dev.latchkey.platform.secret.Secrets;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,8 +50,21 @@ public class AuthorizationCodeService {
         this.clock = clock;
     }
 
-    /** Returns a new code, shown this once, that lets an app act for the owner of a credential. */
+    /**
+     * Returns a new code, shown this once, that lets an app act for the owner of a credential who just signed in.
+     *
+     * @return nothing when the sign-in was overtaken: the password was changed, or the user taken away, since it began
+     */
     @Transactional
+    public Optional<String> issue(CodeRequest request, VerifiedCredential verified) {
+        return accounts.hold(verified).map(account -> issue(request, account.id(), verified.credentialId()));
+    }
+
+    /**
+     * Returns a new code, shown this once, that lets an app act for the owner of a credential. The caller holds the user
+     * and knows that the sign-in is still worth something.
+     */
+    @Transactional(TxType.MANDATORY)
     public String issue(CodeRequest request, String userId, String credentialId) {
         String code = Secrets.random();
         AuthorizationCodeEntity entity = new AuthorizationCodeEntity();
@@ -73,24 +90,31 @@ public class AuthorizationCodeService {
      */
     @Transactional
     Redemption redeem(String code, String clientId, String redirectUri, String codeVerifier, ClientAddress client) {
-        AuthorizationCodeEntity found = database.find(AuthorizationCodeEntity.class, Secrets.sha256(code));
-        if (found == null || !found.kind.equals(CodeKind.AUTHORIZE.name())) {
-            return new Redemption.Refused(OAuthError.INVALID_CODE);
-        }
-        Optional<Account> account = accounts.hold(found.userId);
+        byte[] hash = Secrets.sha256(code);
+        Optional<Account> account = ownerOf(hash).flatMap(accounts::hold);
         if (account.isEmpty()) {
             return new Redemption.Refused(OAuthError.INVALID_CODE);
         }
-        database.refresh(found, LockModeType.PESSIMISTIC_WRITE);
-        if (found.redeemedAt != null) {
-            if (found.refreshTokenId != null) {
-                revocation.revokeById(found.refreshTokenId);
-            }
+        AuthorizationCodeEntity found =
+                database.find(AuthorizationCodeEntity.class, hash, LockModeType.PESSIMISTIC_WRITE);
+        if (found == null) {
+            // It went with its credential while this waited for the user.
+            return new Redemption.Refused(OAuthError.INVALID_CODE);
+        }
+        if (found.redeemedAt != null && found.refreshTokenId != null) {
+            revocation.revokeById(found.refreshTokenId);
             return new Redemption.Refused(OAuthError.INVALID_CODE);
         }
         Instant now = clock.instant();
         if (!found.clientId.equals(clientId) || !now.isBefore(found.expiresAt)) {
             return new Redemption.Refused(OAuthError.INVALID_CODE);
+        }
+        if (found.redeemedAt != null) {
+            // Nothing was granted: the code was used up by a mistake or by ending sign-ins, perhaps with the user.
+            return new Redemption.Refused(
+                    account.get().active()
+                            ? OAuthError.INVALID_CODE
+                            : OAuthError.accessDenied(Admission.INACTIVE.reason()));
         }
         found.redeemedAt = now;
         Optional<OAuthError> mismatch = mismatch(found, redirectUri, codeVerifier);
@@ -105,6 +129,24 @@ public class AuthorizationCodeService {
                 found.userId, found.credentialId, clientId, client.address().getHostAddress());
         found.refreshTokenId = issued.grant().id();
         return new Redemption.Granted(issued, account.get());
+    }
+
+    /** Uses up the codes of the user that nobody redeemed yet. */
+    void useUp(@Observes SignInsEnded ended) {
+        database.createQuery(
+                        "update AuthorizationCode set redeemedAt = :now where userId = :user and redeemedAt is null")
+                .setParameter("now", clock.instant())
+                .setParameter("user", ended.userId())
+                .executeUpdate();
+    }
+
+    private Optional<String> ownerOf(byte[] codeHash) {
+        return database.createQuery(
+                        "select userId from AuthorizationCode where codeHash = :hash and kind = :kind", String.class)
+                .setParameter("hash", codeHash)
+                .setParameter("kind", CodeKind.AUTHORIZE.name())
+                .getResultStream()
+                .findFirst();
     }
 
     @Scheduled(every = "PT1M", delayed = "PT1M")

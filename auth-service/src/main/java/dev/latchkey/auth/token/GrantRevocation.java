@@ -1,17 +1,22 @@
 package dev.latchkey.auth.token;
 
+import dev.latchkey.auth.user.Accounts;
+import dev.latchkey.auth.user.SignInsEnded;
 import dev.latchkey.auth.user.UserSignedOut;
 import dev.latchkey.platform.secret.Secrets;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.persistence.TypedQuery;
-import jakarta.transaction.Transactional;
+import jakarta.transaction.Status;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 /**
@@ -38,58 +43,113 @@ public class GrantRevocation {
             """;
 
     private final EntityManager database;
+    private final Accounts accounts;
     private final Event<GrantsRevoked> revoked;
+    private final Event<SignInsEnded> signInsEnded;
     private final Clock clock;
 
-    GrantRevocation(EntityManager database, Event<GrantsRevoked> revoked, Clock clock) {
+    GrantRevocation(
+            EntityManager database,
+            Accounts accounts,
+            Event<GrantsRevoked> revoked,
+            Event<SignInsEnded> signInsEnded,
+            Clock clock) {
         this.database = database;
+        this.accounts = accounts;
         this.revoked = revoked;
+        this.signInsEnded = signInsEnded;
         this.clock = clock;
     }
 
     /** Revokes the grant of a refresh token. Does nothing when there is no such token. */
-    @Transactional
     public void revokeBySecret(String refreshToken) {
-        revokeWhere("token_hash = :hash", Map.of("hash", Secrets.sha256(refreshToken)));
+        inTransaction(() -> revokeWhere("token_hash = :hash", Map.of("hash", Secrets.sha256(refreshToken))));
     }
 
     /** Revokes one grant of a user. Returns false when the user has no such grant. */
-    @Transactional
     public boolean revoke(String userId, String grantId) {
-        return revokeWhere("user_id = :user and id = :id", Map.of("user", userId, "id", grantId)) > 0;
+        return inTransaction(() -> revokeWhere("user_id = :user and id = :id", Map.of("user", userId, "id", grantId)))
+                > 0;
     }
 
     /**
-     * Revokes a user's grants.
+     * Revokes a user's grants, with those that are being made at this moment: whoever makes one holds the user. Sign-ins
+     * under way, of which a grant of the kind would come, end too.
      *
      * @param type the kind that ends, as {@link TokenType#wireName()}; null for every kind
      * @param exceptGrantId the one that stays; null when none does
      */
-    @Transactional
     public void revokeAll(String userId, String type, String exceptGrantId) {
-        revokeWhere(
-                "user_id = :user and (:type = '' or token_type = :type) and id <> :except",
-                Map.of("user", userId, "type", orEmpty(type), "except", orEmpty(exceptGrantId)));
+        inTransaction(() -> {
+            accounts.lock(userId);
+            if (type == null || type.equals(TokenType.NORMAL.wireName())) {
+                signInsEnded.fire(new SignInsEnded(userId));
+            }
+            return revokeManyWhere(
+                    "user_id = :user and (:type = '' or token_type = :type) and id <> :except",
+                    Map.of("user", userId, "type", orEmpty(type), "except", orEmpty(exceptGrantId)));
+        });
     }
 
     /** Revokes a grant whoever holds it. Does nothing when it is gone already. */
-    @Transactional
     void revokeById(String grantId) {
-        revokeWhere("id = :id", Map.of("id", grantId));
+        inTransaction(() -> revokeWhere("id = :id", Map.of("id", grantId)));
     }
 
-    /** Ends grants that nobody used for their idle lifetime. Returns how many there were. */
-    @Transactional
+    /**
+     * Ends grants that nobody used for their idle lifetime, and those behind long-lived access tokens whose time is over.
+     * Returns how many there were.
+     */
     int revokeExpired() {
-        return revokeWhere("expire_at < :now", Map.of());
+        return inTransaction(() -> revokeManyWhere(
+                "(expire_at < :end or token_type = 'long_lived_access_token'"
+                        + " and created_at + make_interval(secs => access_token_lifetime) < :end)",
+                Map.of("end", clock.instant())));
     }
 
     void endGrants(@Observes UserSignedOut signedOut) {
         revokeAll(signedOut.userId(), null, signedOut.exceptGrantId());
     }
 
+    /**
+     * Joins the caller's transaction. Without one, opens its own, and once more when the database chose to end it for the
+     * sake of another: taking access away should not fail because of what else goes on.
+     */
+    private static int inTransaction(Callable<Integer> revocation) {
+        if (QuarkusTransaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
+            return QuarkusTransaction.joiningExisting().call(revocation);
+        }
+        try {
+            return QuarkusTransaction.requiringNew().call(revocation);
+        } catch (RuntimeException e) {
+            if (!lostToAnother(e)) {
+                throw e;
+            }
+            return QuarkusTransaction.requiringNew().call(revocation);
+        }
+    }
+
+    /** Class 40 of PostgreSQL's error codes: a deadlock, or a transaction that could not be serialized. */
+    private static boolean lostToAnother(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException e
+                    && ("40P01".equals(e.getSQLState()) || "40001".equals(e.getSQLState()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static String orEmpty(String text) {
         return text == null ? "" : text;
+    }
+
+    /** Locks the grants in the order of their ids first, as whoever else takes several at once. */
+    private int revokeManyWhere(String condition, Map<String, ?> parameters) {
+        TypedQuery<Tuple> lock =
+                nativeQuery("select id from refresh_token where " + condition + " order by id for update");
+        parameters.forEach(lock::setParameter);
+        return lock.getResultList().isEmpty() ? 0 : revokeWhere(condition, parameters);
     }
 
     private int revokeWhere(String condition, Map<String, ?> parameters) {

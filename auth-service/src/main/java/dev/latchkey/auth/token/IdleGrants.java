@@ -3,7 +3,7 @@ package dev.latchkey.auth.token;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Ends grants that nobody used for their idle lifetime ({@code spec/auth.md} 3.3). */
+/** Ends grants whose time is over: not used for their idle lifetime, or of a long-lived token that has expired. */
 @ApplicationScoped
 class IdleGrants {
 

@@ -4,7 +4,9 @@ import dev.latchkey.auth.AuthConfig;
 import dev.latchkey.auth.user.Account;
 import dev.latchkey.auth.user.Accounts;
 import dev.latchkey.platform.secret.Secrets;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -69,15 +71,17 @@ public class RefreshTokenService {
     /**
      * Makes an access token that lives for years. It is returned this once and not stored.
      *
+     * @param callingGrantId the grant of the user that asks; once it is revoked it makes no other
      * @param clientIcon null for none
      * @param lifespan 1 to 3650 days
      * @throws NameTakenException when another long-lived token of the user has this name
-     * @throws IllegalStateException when the user was deactivated or deleted a moment ago
+     * @throws GrantEndedException when the grant that asks was revoked a moment ago
      */
     @Transactional
-    public String issueLongLivedAccessToken(Account account, String clientName, String clientIcon, Duration lifespan) {
-        if (accounts.hold(account.id()).filter(Account::active).isEmpty()) {
-            throw new IllegalStateException("the user is gone");
+    public String issueLongLivedAccessToken(
+            Account account, String callingGrantId, String clientName, String clientIcon, Duration lifespan) {
+        if (accounts.hold(account.id()).filter(Account::active).isEmpty() || !mayGrant(callingGrantId, account.id())) {
+            throw new GrantEndedException();
         }
         Instant now = clock.instant();
         RefreshTokenEntity token = newToken(account.id(), TokenType.LONG_LIVED_ACCESS_TOKEN, lifespan, now);
@@ -95,12 +99,12 @@ public class RefreshTokenService {
     }
 
     /** Returns a user's grants in the order in which they were made, each with its last use up to this moment. */
-    @Transactional
     public List<Grant> list(String userId) {
         lastUse.write();
-        return repository.ofUser(userId).stream()
-                .map(RefreshTokenEntity::toGrant)
-                .toList();
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> repository.ofUser(userId).stream()
+                        .map(RefreshTokenEntity::toGrant)
+                        .toList());
     }
 
     /**
@@ -108,11 +112,16 @@ public class RefreshTokenService {
      *
      * @return false when the user has no such grant
      */
-    @Transactional
     public boolean setExpiry(String userId, String grantId, boolean enabled) {
         lastUse.write();
-        Optional<RefreshTokenEntity> found =
-                repository.find("id = ?1 and userId = ?2", grantId, userId).firstResultOptional();
+        return QuarkusTransaction.joiningExisting().call(() -> changeExpiry(userId, grantId, enabled));
+    }
+
+    private boolean changeExpiry(String userId, String grantId, boolean enabled) {
+        Optional<RefreshTokenEntity> found = repository
+                .find("id = ?1 and userId = ?2", grantId, userId)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
         found.ifPresent(token -> {
             if (!enabled || token.type() != TokenType.NORMAL) {
                 token.expireAt = null;
@@ -129,6 +138,25 @@ public class RefreshTokenService {
                 .findByHash(Secrets.sha256(refreshToken))
                 .filter(token -> token.expireAt == null || token.expireAt.isAfter(clock.instant()))
                 .map(RefreshTokenEntity::toGrant);
+    }
+
+    private boolean mayGrant(String grantId, String userId) {
+        return findById(grantId)
+                .filter(grant -> grant.userId().equals(userId))
+                .filter(grant -> grant.type() != TokenType.LONG_LIVED_ACCESS_TOKEN
+                        || grant.createdAt().plus(grant.accessTokenLifetime()).isAfter(clock.instant()))
+                .isPresent();
+    }
+
+    /**
+     * Tells whether a session may go on when the access token that opened it has expired, because the app could get
+     * another. That of a long-lived token ends with the token.
+     */
+    public boolean outlivesAccessToken(String grantId) {
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> findById(grantId))
+                .filter(grant -> grant.type() != TokenType.LONG_LIVED_ACCESS_TOKEN)
+                .isPresent();
     }
 
     /** Returns the grant of an id as the database has it now. */

@@ -15,4 +15,10 @@ class RevokedGrantRepository implements PanacheRepositoryBase<RevokedGrantEntity
                 .project(Revoked.class)
                 .list();
     }
+
+    List<Revoked> liveSince(Instant revokedFrom, Instant now) {
+        return find("select id, expiresAt from RevokedGrant where revokedAt >= ?1 and expiresAt > ?2", revokedFrom, now)
+                .project(Revoked.class)
+                .list();
+    }
 }

@@ -1,30 +1,48 @@
 package dev.latchkey.auth.token;
 
+import dev.latchkey.auth.http.DatabaseOutage;
+import dev.latchkey.auth.token.RevokedGrantRepository.Revoked;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /**
  * The grants whose access tokens are still within their time but no longer valid, in memory: a look-up on every request.
- * Read from the database before the service is ready.
+ * Read from the database before the service is ready, told of what this replica revokes as soon as it is committed, and
+ * following the table for the rest: a commit whose answer was lost, and what other replicas revoke.
  */
 @ApplicationScoped
 public class RevokedGrants {
 
+    private static final Logger LOG = Logger.getLogger(RevokedGrants.class);
+
+    /** How far back each reading looks: longer than a revocation takes to commit and than the clocks of replicas differ. */
+    private static final Duration OVERLAP = Duration.ofSeconds(30);
+
     private final Map<String, Instant> expiryById = new ConcurrentHashMap<>();
     private final RevokedGrantRepository repository;
+    private final Event<GrantsRevoked> revoked;
     private final Clock clock;
 
-    RevokedGrants(RevokedGrantRepository repository, Clock clock) {
+    /** Null before the first reading. */
+    private volatile Instant lastRead;
+
+    RevokedGrants(RevokedGrantRepository repository, Event<GrantsRevoked> revoked, Clock clock) {
         this.repository = repository;
+        this.revoked = revoked;
         this.clock = clock;
     }
 
@@ -34,13 +52,43 @@ public class RevokedGrants {
     }
 
     void readBeforeReady(@Observes @Priority(1) StartupEvent start) {
+        Instant now = clock.instant();
         QuarkusTransaction.requiringNew()
-                .call(() -> repository.live(clock.instant()))
-                .forEach(revoked -> expiryById.put(revoked.id(), revoked.expiresAt()));
+                .call(() -> repository.live(now))
+                .forEach(known -> expiryById.put(known.id(), known.expiresAt()));
+        lastRead = now;
     }
 
-    void add(@Observes(during = TransactionPhase.AFTER_SUCCESS) GrantsRevoked revoked) {
-        expiryById.putAll(revoked.expiryById());
+    /** Takes over what the table has and memory does not, and tells whoever else has to know. */
+    @Scheduled(every = "PT1S", delayed = "PT1S", concurrentExecution = ConcurrentExecution.SKIP)
+    void follow() {
+        Instant last = lastRead;
+        if (last == null) {
+            // The schedule may begin before the table was read for the first time.
+            return;
+        }
+        Instant now = clock.instant();
+        Instant from = (last.isBefore(now) ? last : now).minus(OVERLAP);
+        Map<String, Instant> unknown;
+        try {
+            unknown = QuarkusTransaction.requiringNew().call(() -> repository.liveSince(from, now)).stream()
+                    .filter(found -> !contains(found.id()))
+                    .collect(Collectors.toMap(Revoked::id, Revoked::expiresAt));
+        } catch (RuntimeException e) {
+            if (!DatabaseOutage.isBehind(e)) {
+                throw e;
+            }
+            LOG.debugf("Revocations could not be read and will be in a second: %s", e.getMessage());
+            return;
+        }
+        lastRead = now;
+        if (!unknown.isEmpty()) {
+            revoked.fire(new GrantsRevoked(unknown));
+        }
+    }
+
+    void add(@Observes(during = TransactionPhase.AFTER_SUCCESS) GrantsRevoked event) {
+        expiryById.putAll(event.expiryById());
     }
 
     @Scheduled(every = "PT1M", delayed = "PT1M")

@@ -31,10 +31,12 @@ public class Accounts {
     private static final int MOST_REMEMBERED = 100_000;
 
     private final UserRepository users;
+    private final CredentialRepository credentials;
     private final AsyncLoadingCache<String, Optional<Account>> byId;
 
-    Accounts(UserRepository users, @VirtualThreads ExecutorService virtualThreads) {
+    Accounts(UserRepository users, CredentialRepository credentials, @VirtualThreads ExecutorService virtualThreads) {
         this.users = users;
+        this.credentials = credentials;
         this.byId = Caffeine.newBuilder()
                 .maximumSize(MOST_REMEMBERED)
                 .expireAfterAccess(FORGOTTEN_UNUSED_AFTER)
@@ -81,6 +83,27 @@ public class Accounts {
     @Transactional(TxType.MANDATORY)
     public Optional<Account> hold(String userId) {
         return users.findByIdOptional(userId, LockModeType.PESSIMISTIC_READ).map(UserEntity::toAccount);
+    }
+
+    /**
+     * Holds the user of a credential that was verified, if that is still worth something.
+     *
+     * @return nothing when the user is gone or deactivated, or the credential deleted or its password changed since
+     */
+    @Transactional(TxType.MANDATORY)
+    public Optional<Account> hold(VerifiedCredential verified) {
+        return hold(verified.account().id())
+                .filter(Account::active)
+                .filter(account -> credentials.isStill(verified.credentialId(), verified.proof()));
+    }
+
+    /**
+     * Lets no transaction {@link #hold(String)} the user until the caller's ends, once those that do have ended. Take this lock
+     * before ending what others may grant under theirs. Does nothing when there is no such user.
+     */
+    @Transactional(TxType.MANDATORY)
+    public void lock(String userId) {
+        users.findByIdOptional(userId, LockModeType.PESSIMISTIC_WRITE);
     }
 
     /** Returns the user of an id if it is in memory, else null. Never blocks. */

@@ -8,8 +8,26 @@ import java.util.Optional;
 @ApplicationScoped
 class CredentialRepository implements PanacheRepositoryBase<CredentialEntity, String> {
 
-    Optional<CredentialEntity> findByUsername(String username) {
-        return find("username", username).firstResultOptional();
+    record WithUser(CredentialEntity credential, UserEntity user) {}
+
+    /** Finds a credential and its user in one statement, so that looking for one nobody has is no less work. */
+    Optional<WithUser> findByUsername(String username) {
+        return getEntityManager()
+                .createQuery(
+                        "select c, u from Credential c join AppUser u on u.id = c.userId where c.username = :username",
+                        WithUser.class)
+                .setParameter("username", username)
+                .getResultStream()
+                .findFirst();
+    }
+
+    boolean isStill(String id, String passwordHash) {
+        return count("id = ?1 and passwordHash = ?2", id, passwordHash) > 0;
+    }
+
+    /** Replaces a password unless somebody else did meanwhile. */
+    boolean change(String id, String passwordHash, String newHash) {
+        return update("passwordHash = ?1 where id = ?2 and passwordHash = ?3", newHash, id, passwordHash) > 0;
     }
 
     List<CredentialEntity> ofUser(String userId) {

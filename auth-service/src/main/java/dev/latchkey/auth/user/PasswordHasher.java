@@ -83,7 +83,7 @@ public class PasswordHasher {
     }
 
     /** A half of a surrogate pair has no UTF-8 form to hash. */
-    private static boolean canBeHashed(String password) {
+    static boolean canBeHashed(String password) {
         return password.length() <= MAX_LENGTH
                 && StandardCharsets.UTF_8.newEncoder().canEncode(password);
     }

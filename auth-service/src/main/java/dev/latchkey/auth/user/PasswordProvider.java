@@ -24,26 +24,32 @@ public class PasswordProvider {
     private record Stored(String credentialId, String hash, Account account) {}
 
     private final UserRepository users;
+    private final Accounts accounts;
     private final CredentialRepository credentials;
     private final UserService userService;
     private final PasswordHasher hasher;
     private final Event<UserSignedOut> signedOut;
+    private final Event<SignInsEnded> signInsEnded;
     private final Clock clock;
 
     private volatile boolean ownerSeen;
 
     PasswordProvider(
             UserRepository users,
+            Accounts accounts,
             CredentialRepository credentials,
             UserService userService,
             PasswordHasher hasher,
             Event<UserSignedOut> signedOut,
+            Event<SignInsEnded> signInsEnded,
             Clock clock) {
         this.users = users;
+        this.accounts = accounts;
         this.credentials = credentials;
         this.userService = userService;
         this.hasher = hasher;
         this.signedOut = signedOut;
+        this.signInsEnded = signInsEnded;
         this.clock = clock;
     }
 
@@ -54,12 +60,16 @@ public class PasswordProvider {
      * @throws TooManySignInsException when too many already wait for a hasher
      */
     public Optional<VerifiedCredential> verify(String username, String password) {
+        if (!PasswordHasher.canBeHashed(password)) {
+            // Before the look-up, of whose result the time would tell.
+            return Optional.empty();
+        }
         Optional<Stored> stored = Optional.of(Username.normalize(username))
                 .filter(Username::isAcceptable)
                 .flatMap(this::stored);
         boolean matches = hasher.matches(password, stored.map(Stored::hash).orElse(null));
         return stored.filter(found -> matches)
-                .map(found -> new VerifiedCredential(found.credentialId(), found.account()));
+                .map(found -> new VerifiedCredential(found.credentialId(), found.account(), found.hash()));
     }
 
     /** Tells whether the first user is still to be made. */
@@ -88,7 +98,7 @@ public class PasswordProvider {
                 user.owner = true;
                 users.persistAndFlush(user);
                 CredentialEntity credential = persist(user.id, normalized, hash);
-                return Optional.of(new VerifiedCredential(credential.id, user.toAccount()));
+                return Optional.of(new VerifiedCredential(credential.id, user.toAccount(), hash));
             });
         } catch (PersistenceException e) {
             if (isUniqueViolation(e) && !ownerMissing()) {
@@ -140,15 +150,21 @@ public class PasswordProvider {
      * @throws UserException {@code user_not_found}
      */
     public void deleteCredential(String username) {
-        boolean deleted = QuarkusTransaction.requiringNew()
-                .call(() -> credentials.delete("username", Username.normalize(username)) > 0);
+        String normalized = Username.normalize(username);
+        boolean deleted = QuarkusTransaction.requiringNew().call(() -> {
+            // The user first: whoever redeems a code of the credential holds the user, and the code goes with the
+            // credential.
+            credentials.findByUsername(normalized).ifPresent(found -> accounts.lock(found.user().id));
+            return credentials.delete("username", normalized) > 0;
+        });
         if (!deleted) {
             throw new UserException("user_not_found", "User not found");
         }
     }
 
     /**
-     * Changes the password of a user who knows the present one.
+     * Changes the password of a user who knows the present one. Of two changes at once one succeeds. Sign-ins that have
+     * not come to a grant yet end in any case.
      *
      * @param signOutOthers true to end every grant of the user but the one that asks
      * @param grantId the grant that asks
@@ -156,15 +172,19 @@ public class PasswordProvider {
      */
     public void changePassword(
             String userId, String grantId, String currentPassword, String newPassword, boolean signOutOthers) {
-        Stored stored = QuarkusTransaction.requiringNew()
-                .call(() -> credentials.ofUser(userId).stream().findFirst().map(this::toStored))
+        CredentialEntity credential = QuarkusTransaction.requiringNew()
+                .call(() -> credentials.ofUser(userId).stream().findFirst())
                 .orElseThrow(() -> new UserException("credentials_not_found", "Credentials not found"));
-        if (!hasher.matches(currentPassword, stored.hash())) {
-            throw new UserException("invalid_current_password", "Invalid current password");
+        if (!hasher.matches(currentPassword, credential.passwordHash)) {
+            throw invalidCurrentPassword();
         }
         String hash = hasher.hash(acceptablePassword(newPassword));
         QuarkusTransaction.requiringNew().run(() -> {
-            credentials.update("passwordHash = ?1 where id = ?2", hash, stored.credentialId());
+            accounts.lock(userId);
+            if (!credentials.change(credential.id, credential.passwordHash, hash)) {
+                throw invalidCurrentPassword();
+            }
+            signInsEnded.fire(new SignInsEnded(userId));
             if (signOutOthers) {
                 signedOut.fire(new UserSignedOut(userId, grantId));
             }
@@ -173,14 +193,16 @@ public class PasswordProvider {
 
     private Optional<Stored> stored(String normalized) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> credentials.findByUsername(normalized).map(this::toStored));
+                .call(() -> credentials
+                        .findByUsername(normalized)
+                        .map(found -> new Stored(
+                                found.credential().id,
+                                found.credential().passwordHash,
+                                found.user().toAccount())));
     }
 
-    private Stored toStored(CredentialEntity credential) {
-        return new Stored(
-                credential.id,
-                credential.passwordHash,
-                users.findById(credential.userId).toAccount());
+    private static UserException invalidCurrentPassword() {
+        return new UserException("invalid_current_password", "Invalid current password");
     }
 
     private CredentialEntity persist(String userId, String username, String hash) {

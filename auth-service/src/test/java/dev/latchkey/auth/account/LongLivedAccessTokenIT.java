@@ -99,6 +99,23 @@ class LongLivedAccessTokenIT {
         assertThat(statusOf(token)).isEqualTo(401);
     }
 
+    @Test
+    void theSocketOfATokenEndsWithItsLifespanAndThatOfASessionDoesNot() {
+        String token = issue("client_name", "App", "lifespan", 1);
+        try (SocketClient app = SocketClient.open().authenticate(token)) {
+            clock.advance(Duration.ofHours(23));
+            app.result("auth/current_user");
+
+            clock.advance(Duration.ofHours(2));
+            app.trySend(SocketClient.json("id", 9, "type", COMMAND, "client_name", "Successor"));
+            assertThat(app.closeCode()).isEqualTo(1000);
+            assertThat(app.hasMore()).isFalse();
+            client.result("auth/current_user");
+            assertThat(client.result("auth/refresh_tokens").findValuesAsText("client_name"))
+                    .doesNotContain("Successor");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

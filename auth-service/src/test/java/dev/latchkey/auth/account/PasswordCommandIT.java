@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.auth.AuthServiceTest;
+import dev.latchkey.auth.Calls;
 import dev.latchkey.auth.People;
 import dev.latchkey.auth.People.Person;
 import dev.latchkey.auth.SocketClient;
 import dev.latchkey.auth.Tokens;
 import dev.latchkey.auth.user.PasswordProvider;
+import dev.latchkey.auth.user.UserException;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +87,24 @@ class PasswordCommandIT {
             otherClient.result("auth/current_user");
             assertThat(statusOf(other.accessToken())).isEqualTo(200);
         }
+    }
+
+    @Test
+    void ofSeveralChangesAtOnceOneSucceeds() {
+        AtomicInteger next = new AtomicInteger();
+
+        List<Boolean> changed = Calls.atOnce(4, () -> {
+            try {
+                passwords.changePassword(
+                        person.id(), "none", People.PASSWORD, NEW_PASSWORD + next.incrementAndGet(), false);
+                return true;
+            } catch (UserException e) {
+                assertThat(e.code()).isEqualTo("invalid_current_password");
+                return false;
+            }
+        });
+
+        assertThat(changed).containsOnlyOnce(true);
     }
 
     @Test

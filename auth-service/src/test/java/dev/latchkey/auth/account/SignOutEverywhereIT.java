@@ -1,15 +1,32 @@
 package dev.latchkey.auth.account;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.auth.AuthServiceTest;
+import dev.latchkey.auth.Calls;
 import dev.latchkey.auth.People;
 import dev.latchkey.auth.People.Person;
 import dev.latchkey.auth.SocketClient;
 import dev.latchkey.auth.Tokens;
+import dev.latchkey.auth.token.GrantEndedException;
+import dev.latchkey.auth.token.GrantRevocation;
+import dev.latchkey.auth.token.RefreshTokenService;
+import dev.latchkey.auth.user.Account;
+import dev.latchkey.auth.user.Accounts;
+import dev.latchkey.auth.user.UserService;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,8 +35,22 @@ import org.junit.jupiter.api.Test;
 @AuthServiceTest
 class SignOutEverywhereIT {
 
+    private static final Executor THREADS = task -> Thread.ofPlatform().daemon().start(task);
+
     @Inject
     People people;
+
+    @Inject
+    UserService users;
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    GrantRevocation revocation;
+
+    @Inject
+    RefreshTokenService refreshTokens;
 
     private Person person;
     private Tokens tokens;
@@ -55,6 +86,81 @@ class SignOutEverywhereIT {
         try (SocketClient again = SocketClient.signedIn(people.signIn(person))) {
             assertThat(again.result("auth/refresh_tokens")).hasSize(1);
         }
+    }
+
+    @Test
+    void sessionsThatKeepMakingLongLivedTokensDoNotOutliveIt() {
+        for (int round = 0; round < 3; round++) {
+            List<SocketClient> makers = IntStream.range(0, 3)
+                    .mapToObj(i -> SocketClient.signedIn(people.signIn(person)))
+                    .toList();
+            try (SocketClient last = SocketClient.signedIn(people.signIn(person))) {
+                List<CompletableFuture<List<String>>> making = makers.stream()
+                        .map(maker -> CompletableFuture.supplyAsync(() -> makeUntilClosed(maker), THREADS))
+                        .toList();
+                last.result("auth/delete_all_refresh_tokens");
+
+                assertThat(making.stream()
+                                .map(CompletableFuture::join)
+                                .filter(made -> !made.isEmpty())
+                                .map(List::getLast))
+                        .allSatisfy(token -> assertThat(statusOf(token)).isEqualTo(401));
+            } finally {
+                makers.forEach(SocketClient::close);
+            }
+            try (SocketClient again = SocketClient.signedIn(people.signIn(person))) {
+                assertThat(again.result("auth/refresh_tokens")).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void aGrantThatWasRevokedMakesNoLongLivedToken() {
+        String grantId = grants().get(0).get("id").textValue();
+        Account account = users.find(person.id()).orElseThrow().account();
+        client.result("auth/delete_all_refresh_tokens");
+
+        assertThatThrownBy(() ->
+                        refreshTokens.issueLongLivedAccessToken(account, grantId, "App", null, Duration.ofDays(1)))
+                .isInstanceOf(GrantEndedException.class);
+        assertThat(refreshTokens.list(person.id())).isEmpty();
+    }
+
+    /** A grant that is being made when the command comes is ended with the others. */
+    @Test
+    void whatIsBeingGrantedIsWaitedForAndEnded() {
+        CompletableFuture<?> command = QuarkusTransaction.requiringNew().call(() -> {
+            accounts.hold(person.id()).orElseThrow();
+            CompletableFuture<?> running =
+                    CompletableFuture.runAsync(() -> revocation.revokeAll(person.id(), null, null), THREADS);
+            assertThatThrownBy(() -> running.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            return running;
+        });
+
+        command.join();
+        assertThat(refreshTokens.list(person.id())).isEmpty();
+    }
+
+    private static List<String> makeUntilClosed(SocketClient maker) {
+        List<String> made = new ArrayList<>();
+        for (int i = 1;
+                maker.trySend(SocketClient.json(
+                        "id",
+                        i,
+                        "type",
+                        "auth/long_lived_access_token",
+                        "client_name",
+                        UUID.randomUUID().toString()));
+                i++) {
+            JsonNode answer = maker.nextUnlessClosed();
+            if (answer == null) {
+                break;
+            }
+            if (answer.get("success").booleanValue()) {
+                made.add(answer.get("result").textValue());
+            }
+        }
+        return made;
     }
 
     @Test
@@ -97,9 +203,10 @@ class SignOutEverywhereIT {
     }
 
     private static void assertSignedOut(Tokens tokens) {
-        given().header("Authorization", "Bearer " + tokens.accessToken())
-                .get("/api/")
-                .then()
-                .statusCode(401);
+        assertThat(statusOf(tokens.accessToken())).isEqualTo(401);
+    }
+
+    private static int statusOf(String accessToken) {
+        return Calls.api(accessToken).statusCode();
     }
 }

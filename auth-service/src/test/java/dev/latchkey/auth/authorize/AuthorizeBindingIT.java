@@ -7,6 +7,8 @@ import dev.latchkey.auth.AdjustableClock;
 import dev.latchkey.auth.AuthServiceTest;
 import dev.latchkey.auth.People;
 import dev.latchkey.auth.People.Person;
+import dev.latchkey.auth.token.GrantRevocation;
+import dev.latchkey.auth.user.PasswordProvider;
 import io.restassured.http.Cookie;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -27,6 +29,12 @@ class AuthorizeBindingIT {
 
     @Inject
     People people;
+
+    @Inject
+    GrantRevocation revocation;
+
+    @Inject
+    PasswordProvider passwords;
 
     @Inject
     Clock clock;
@@ -68,6 +76,24 @@ class AuthorizeBindingIT {
         assertThat(post(flowId, kept, person).statusCode())
                 .as("the flow is still there for whoever it belongs to")
                 .isEqualTo(200);
+    }
+
+    @Test
+    void signingOutEverywhereEndsAConsentThatIsStillAskedFor() {
+        AuthorizeFlow flow = signIn(new AuthorizeFlow().open());
+
+        revocation.revokeAll(person.id(), null, null);
+
+        over(flow.submit("allow"));
+    }
+
+    @Test
+    void changingThePasswordEndsAConsentThatIsStillAskedFor() {
+        AuthorizeFlow flow = signIn(new AuthorizeFlow().open());
+
+        passwords.changePassword(person.id(), "none", person.password(), "another horse", false);
+
+        over(flow.submit("allow"));
     }
 
     @Test

@@ -178,11 +178,13 @@ class AuthorizePageIT {
     }
 
     @Test
-    void aUserWhoWasDeactivatedMeanwhileIsBlockedAtTheLastStep() {
+    void theSignInOfAUserWhoWasDeactivatedMeanwhileIsOver() {
         AuthorizeFlow flow = signIn(new AuthorizeFlow().open());
         users.update(person.id(), new UserChange(null, false, null, null));
 
-        assertThat(flow.submit("allow").status()).isEqualTo(403);
+        users.update(person.id(), new UserChange(null, true, null, null));
+        assertThat(flow.submit("allow").status()).isEqualTo(400);
+        assertThat(flow.text()).contains("This sign-in is over");
     }
 
     @Test

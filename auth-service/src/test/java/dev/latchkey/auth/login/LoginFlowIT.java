@@ -16,10 +16,15 @@ import dev.latchkey.auth.AdjustableClock;
 import dev.latchkey.auth.AuthServiceTest;
 import dev.latchkey.auth.People;
 import dev.latchkey.auth.People.Person;
+import dev.latchkey.auth.token.CodeRequest;
+import dev.latchkey.auth.token.CodeRequest.CodeKind;
+import dev.latchkey.auth.user.PasswordProvider;
 import dev.latchkey.auth.user.UserChange;
 import dev.latchkey.auth.user.UserService;
+import dev.latchkey.auth.user.VerifiedCredential;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +44,12 @@ class LoginFlowIT {
 
     @Inject
     UserService users;
+
+    @Inject
+    PasswordProvider passwords;
+
+    @Inject
+    LoginFlowService flows;
 
     @Inject
     AdjustableClock clock;
@@ -62,6 +73,20 @@ class LoginFlowIT {
                 .body("handler", equalTo(Arrays.asList("homeassistant", null)))
                 .body("result", matchesPattern("[A-Za-z0-9_-]{43}"));
         redeem(answer.path("result")).then().statusCode(200);
+    }
+
+    @Test
+    void aSignInThatBeganBeforeThePasswordWasChangedDoesNotGoOn() {
+        Person person = people.someone();
+        CodeRequest request = new CodeRequest(CodeKind.AUTHORIZE, CLIENT_ID, People.REDIRECT_URI, null);
+        LoginFlow flow = flows.start(request, null, true, InetAddress.getLoopbackAddress());
+        VerifiedCredential before =
+                passwords.verify(person.username(), person.password()).orElseThrow();
+
+        passwords.changePassword(person.id(), "none", person.password(), "another horse", false);
+
+        assertThat(flows.signedIn(flow, before, false, InetAddress.getLoopbackAddress()))
+                .isEmpty();
     }
 
     @Test

@@ -10,7 +10,10 @@ import dev.latchkey.auth.SocketClient;
 import dev.latchkey.auth.Tokens;
 import dev.latchkey.auth.user.UserChange;
 import dev.latchkey.auth.user.UserService;
+import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +31,9 @@ class SocketRevocationIT {
 
     @Inject
     UserService users;
+
+    @Inject
+    AgroalDataSource database;
 
     @Test
     void revokingAGrantOverHttpClosesAllItsSocketsAtOnceAndNoOther() {
@@ -59,6 +65,31 @@ class SocketRevocationIT {
                 assertThat(app.closeCode()).isEqualTo(1000);
                 client.result("auth/current_user");
             }
+        }
+    }
+
+    /** As another replica leaves it, or a commit of this one whose answer was lost. */
+    @Test
+    void aRevocationFoundInTheTableAloneEndsTokensAndSocketsWithinSeconds() throws Exception {
+        Tokens tokens = people.signIn(people.someone());
+        try (SocketClient client = SocketClient.signedIn(tokens)) {
+            String grantId =
+                    client.result("auth/refresh_tokens").get(0).get("id").textValue();
+            try (Connection connection = database.getConnection();
+                    PreparedStatement revocation = connection.prepareStatement("""
+                            with gone as (delete from refresh_token where id = ? returning id, user_id)
+                            insert into revoked_grant
+                            select id, user_id, now() - interval '5 seconds', now() + interval '1 hour' from gone
+                            """)) {
+                revocation.setString(1, grantId);
+                assertThat(revocation.executeUpdate()).isEqualTo(1);
+            }
+
+            assertThat(client.closeCode()).isEqualTo(1000);
+            given().header("Authorization", "Bearer " + tokens.accessToken())
+                    .get("/api/")
+                    .then()
+                    .statusCode(401);
         }
     }
 

@@ -8,6 +8,7 @@ import static dev.latchkey.auth.Calls.refreshing;
 import static dev.latchkey.auth.Calls.token;
 import static dev.latchkey.auth.People.CLIENT_ID;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.latchkey.auth.AdjustableClock;
@@ -17,13 +18,18 @@ import dev.latchkey.auth.People.Person;
 import dev.latchkey.auth.Tokens;
 import dev.latchkey.auth.user.UserChange;
 import dev.latchkey.auth.user.UserService;
+import io.agroal.api.AgroalDataSource;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +47,9 @@ class RefreshIT {
 
     @Inject
     RefreshTokenService refreshTokens;
+
+    @Inject
+    AgroalDataSource database;
 
     @Inject
     IdleGrants idleGrants;
@@ -174,6 +183,32 @@ class RefreshIT {
     }
 
     @Test
+    void theGrantOfALongLivedTokenEndsWithTheTokenAndShowsNoEndBefore() {
+        Person person = people.someone();
+        people.signIn(person);
+        String sessionId = refreshTokens.list(person.id()).getFirst().id();
+        refreshTokens.issueLongLivedAccessToken(
+                users.find(person.id()).orElseThrow().account(), sessionId, "App", null, Duration.ofDays(2));
+
+        clock.advance(Duration.ofDays(2).minusMinutes(1));
+        idleGrants.end();
+        Grant longLived = refreshTokens.list(person.id()).getLast();
+        assertThat(longLived.clientName()).isEqualTo("App");
+        assertThat(longLived.expireAt()).isNull();
+
+        clock.advance(Duration.ofMinutes(2));
+        assertThatThrownBy(() -> refreshTokens.issueLongLivedAccessToken(
+                        users.find(person.id()).orElseThrow().account(),
+                        longLived.id(),
+                        "Successor",
+                        null,
+                        Duration.ofDays(2)))
+                .isInstanceOf(GrantEndedException.class);
+        idleGrants.end();
+        assertThat(refreshTokens.list(person.id())).extracting(Grant::type).containsExactly(TokenType.NORMAL);
+    }
+
+    @Test
     void usingARefreshTokenMovesTheDayItEnds() {
         Person person = people.someone();
         String refreshToken = people.signIn(person).refreshToken();
@@ -235,6 +270,27 @@ class RefreshIT {
             lastUse.write();
             return null;
         });
+
+        assertThat(refreshTokens.list(person.id()).getFirst().lastUsedAt()).isCloseTo(clock.instant(), within());
+    }
+
+    @Test
+    void theUseOfAGrantThatSomebodyElseIsChangingIsWrittenLaterAndWaitsForNobody() throws Exception {
+        Person person = people.someone();
+        String refreshToken = people.signIn(person).refreshToken();
+        String id = refreshTokens.list(person.id()).getFirst().id();
+        clock.advance(Duration.ofHours(1));
+        try (Connection other = database.getConnection();
+                PreparedStatement lock =
+                        other.prepareStatement("select 1 from refresh_token where id = ? for update")) {
+            other.setAutoCommit(false);
+            lock.setString(1, id);
+            lock.executeQuery().close();
+            refresh(refreshToken).then().statusCode(200);
+
+            CompletableFuture.runAsync(lastUse::write).get(5, TimeUnit.SECONDS);
+            other.rollback();
+        }
 
         assertThat(refreshTokens.list(person.id()).getFirst().lastUsedAt()).isCloseTo(clock.instant(), within());
     }

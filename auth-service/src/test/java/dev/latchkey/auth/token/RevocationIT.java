@@ -8,6 +8,7 @@ import static dev.latchkey.auth.Calls.revoke;
 import static dev.latchkey.auth.Calls.token;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.latchkey.auth.AuthServiceTest;
@@ -17,12 +18,19 @@ import dev.latchkey.auth.Tokens;
 import dev.latchkey.auth.user.PasswordProvider;
 import dev.latchkey.auth.user.UserChange;
 import dev.latchkey.auth.user.UserService;
+import io.agroal.api.AgroalDataSource;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +50,12 @@ class RevocationIT {
 
     @Inject
     RefreshTokenService refreshTokens;
+
+    @Inject
+    GrantRevocation revocation;
+
+    @Inject
+    AgroalDataSource database;
 
     @Test
     void revokingARefreshTokenEndsEveryAccessTokenItIssued() {
@@ -196,6 +210,36 @@ class RevocationIT {
     }
 
     @Test
+    void aRevocationThatTheDatabaseEndsForTheSakeOfAnotherTransactionIsTriedAgain() throws Exception {
+        Person person = people.someone();
+        people.signIn(person);
+        people.signIn(person);
+        List<String> ids =
+                refreshTokens.list(person.id()).stream().map(Grant::id).sorted().toList();
+        CompletableFuture<Void> revoking;
+        try (Connection other = database.getConnection()) {
+            other.setAutoCommit(false);
+            lock(other, ids.get(1));
+            revoking = CompletableFuture.runAsync(() -> revocation.revokeAll(person.id(), null, null));
+            // It has the first one now and waits for the second; PostgreSQL looks for deadlocks after a second.
+            assertThatThrownBy(() -> revoking.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            lock(other, ids.get(0));
+            other.rollback();
+        }
+
+        revoking.get(10, TimeUnit.SECONDS);
+        assertThat(refreshTokens.list(person.id())).isEmpty();
+    }
+
+    private static void lock(Connection connection, String grantId) throws SQLException {
+        try (PreparedStatement lock =
+                connection.prepareStatement("select 1 from refresh_token where id = ? for update")) {
+            lock.setString(1, grantId);
+            lock.executeQuery().close();
+        }
+    }
+
+    @Test
     void deactivatingSomeoneEndsTheirTokensForGood() {
         Person person = people.someone();
         Tokens tokens = people.signIn(person);
@@ -239,8 +283,13 @@ class RevocationIT {
     @Test
     void aLongLivedAccessTokenEndsWithItsGrant() {
         Person person = people.someone();
+        people.signIn(person);
         String longLived = refreshTokens.issueLongLivedAccessToken(
-                users.find(person.id()).orElseThrow().account(), "gps logger", null, Duration.ofDays(3650));
+                users.find(person.id()).orElseThrow().account(),
+                refreshTokens.list(person.id()).getFirst().id(),
+                "gps logger",
+                null,
+                Duration.ofDays(3650));
         api(longLived).then().statusCode(200);
         assertEmptyOk(revoke(longLived));
         api(longLived).then().statusCode(200);

@@ -87,8 +87,13 @@ class SigningKeyRotationIT {
     void aKeyStaysAsLongAsALongLivedTokenItSigned() {
         keys.rotate();
         Person person = people.someone();
+        people.signIn(person);
         String longLived = refreshTokens.issueLongLivedAccessToken(
-                users.find(person.id()).orElseThrow().account(), "gps logger", null, Duration.ofDays(100));
+                users.find(person.id()).orElseThrow().account(),
+                refreshTokens.list(person.id()).getFirst().id(),
+                "gps logger",
+                null,
+                Duration.ofDays(100));
         for (int i = 0; i < 3; i++) {
             nextKey();
         }
