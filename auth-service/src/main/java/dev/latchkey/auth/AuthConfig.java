@@ -70,7 +70,7 @@ public interface AuthConfig {
 
     /**
      * How many passwords are hashed at once; each takes 19 MiB of the heap, of which they may take a quarter in all, and about
-     * 50 ms of one core. 0: one per core, as far as they fit.
+     * 30 ms of one core. 0: one per core, as far as they fit.
      */
     @WithDefault("0")
     @Min(0)
