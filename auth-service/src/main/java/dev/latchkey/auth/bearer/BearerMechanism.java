@@ -80,7 +80,6 @@ class BearerMechanism implements HttpAuthenticationMechanism {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(account.id()))
                 .addRoles(account.groups())
-                .addAttribute(Account.ATTRIBUTE, account)
                 .build();
     }
 

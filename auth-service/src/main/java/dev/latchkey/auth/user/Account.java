@@ -23,9 +23,6 @@ public record Account(
         boolean systemGenerated,
         Set<String> groups) {
 
-    /** The attribute under which an authenticated request carries its account. */
-    public static final String ATTRIBUTE = "latchkey.account";
-
     public Account {
         groups = Set.copyOf(groups);
     }
