@@ -48,7 +48,9 @@ final class ConnectorFlow extends ConfigFlow {
         data.putAll(FieldValues.known(connector.form(Connector.USER), input));
         CheckResult result = check.run(connector, data);
         return switch (result) {
-            case Failed failed -> form.withSuggestions(input).withError(where(failed, form.form()), failed.problem().code());
+            case Failed failed ->
+                form.withSuggestions(input)
+                        .withError(where(failed, form.form()), failed.problem().code());
             case Passed passed -> {
                 setUniqueId(passed.uniqueId());
                 abortIfUniqueIdConfigured();
@@ -67,10 +69,7 @@ final class ConnectorFlow extends ConfigFlow {
         EntryData entry = reconfigureEntry();
         Form asked = connector.form(Connector.RECONFIGURE);
         return change(
-                Connector.RECONFIGURE,
-                FieldValues.asOf(asked, entry.data()).keepingSecrets(),
-                entry,
-                input);
+                Connector.RECONFIGURE, FieldValues.asOf(asked, entry.data()).keepingSecrets(), entry, input);
     }
 
     private FlowResult change(String step, Form asked, EntryData entry, Map<String, Object> input) {
@@ -83,13 +82,16 @@ final class ConnectorFlow extends ConfigFlow {
         data.putAll(updates);
         CheckResult result = check.run(connector, data);
         return switch (result) {
-            case Failed failed -> form.withSuggestions(input).withError(where(failed, asked), failed.problem().code());
+            case Failed failed ->
+                form.withSuggestions(input)
+                        .withError(where(failed, asked), failed.problem().code());
             case Passed passed -> {
                 Optional<EntryData> holder = setUniqueId(passed.uniqueId());
                 if (!AccountIds.sameAccount(connector, entry.uniqueId(), passed.uniqueId())) {
                     throw new AbortFlow(AbortReason.WRONG_ACCOUNT);
                 }
-                if (holder.filter(other -> !other.entryId().equals(entry.entryId())).isPresent()) {
+                if (holder.filter(other -> !other.entryId().equals(entry.entryId()))
+                        .isPresent()) {
                     throw new AbortFlow(AbortReason.ALREADY_CONFIGURED);
                 }
                 yield updateAndAbort(

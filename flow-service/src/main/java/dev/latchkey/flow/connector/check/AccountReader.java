@@ -57,8 +57,7 @@ final class AccountReader {
     }
 
     private static Optional<String> id(JsonNode answer, JsonPointer pointer) {
-        return text(answer.at(pointer))
-                .filter(id -> !id.isBlank() && id.chars().noneMatch(Character::isISOControl));
+        return text(answer.at(pointer)).filter(id -> !id.isBlank() && id.chars().noneMatch(Character::isISOControl));
     }
 
     private static Optional<String> title(JsonNode answer, JsonPointer pointer) {

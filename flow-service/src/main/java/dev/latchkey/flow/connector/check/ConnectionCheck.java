@@ -79,7 +79,8 @@ public class ConnectionCheck {
     }
 
     private static CheckResult refused(Connector connector, OutboundResult.Refused refused) {
-        String field = connector.check().url().addressFields().stream().findFirst().orElse(null);
+        String field =
+                connector.check().url().addressFields().stream().findFirst().orElse(null);
         return switch (refused.reason()) {
             case ADDRESS_NOT_ALLOWED, OWN_ADDRESS, PORT_NOT_ALLOWED ->
                 new Failed(Problem.ADDRESS_NOT_ALLOWED, field, "The address is one that may not be connected to", null);

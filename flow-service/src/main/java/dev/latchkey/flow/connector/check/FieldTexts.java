@@ -30,7 +30,8 @@ final class FieldTexts {
             case Boolean flag -> flag.toString();
             case Long number -> number.toString();
             case Integer number -> number.toString();
-            case Double number when Double.isFinite(number) ->
+            case Double number
+            when Double.isFinite(number) ->
                 BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
             default -> null;
         };

@@ -67,7 +67,8 @@ final class RequestBuilder {
     /** An address that a path can be put behind. */
     private static boolean isAddress(String text) {
         return WebAddress.parse(text)
-                .filter(address -> address.query().isEmpty() && address.fragment().isEmpty())
+                .filter(address ->
+                        address.query().isEmpty() && address.fragment().isEmpty())
                 .isPresent();
     }
 
@@ -84,9 +85,11 @@ final class RequestBuilder {
         if (auth == null) {
             return Optional.empty();
         }
-        return auth.username().insert(texts).flatMap(name -> auth.password().insert(texts).map(password -> {
-            byte[] pair = (name + ":" + password).getBytes(StandardCharsets.UTF_8);
-            return "Basic " + Base64.getEncoder().encodeToString(pair);
-        }));
+        return auth.username()
+                .insert(texts)
+                .flatMap(name -> auth.password().insert(texts).map(password -> {
+                    byte[] pair = (name + ":" + password).getBytes(StandardCharsets.UTF_8);
+                    return "Basic " + Base64.getEncoder().encodeToString(pair);
+                }));
     }
 }

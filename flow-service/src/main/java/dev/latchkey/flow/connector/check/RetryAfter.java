@@ -29,7 +29,9 @@ final class RetryAfter {
     private static Optional<Duration> untilDate(String text, Instant now) {
         try {
             return Optional.of(Duration.between(
-                    now, ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant()));
+                    now,
+                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant()));
         } catch (DateTimeParseException | ArithmeticException e) {
             return Optional.empty();
         }

@@ -45,8 +45,9 @@ public record Connector(
 
     /** @return the form of a step, as in the file */
     public Form form(String step) {
-        return new Form(
-                steps.get(step).stream().map(name -> fields.field(name).orElseThrow()).toList());
+        return new Form(steps.get(step).stream()
+                .map(name -> fields.field(name).orElseThrow())
+                .toList());
     }
 
     /** @return the field of a name; it exists */

@@ -20,6 +20,8 @@ public enum Outcome {
 
     /** @return the outcome of a name, or empty when there is none */
     public static Optional<Outcome> of(String code) {
-        return Arrays.stream(values()).filter(outcome -> outcome.code().equals(code)).findFirst();
+        return Arrays.stream(values())
+                .filter(outcome -> outcome.code().equals(code))
+                .findFirst();
     }
 }

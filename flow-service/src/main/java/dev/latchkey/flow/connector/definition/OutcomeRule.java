@@ -48,9 +48,7 @@ public record OutcomeRule(List<Statuses> statuses, Outcome outcome) {
      * @return what it means, or empty when nobody foresaw it
      */
     public static Optional<Outcome> outcome(List<OutcomeRule> rules, int status) {
-        return first(rules, status)
-                .or(() -> first(DEFAULTS, status))
-                .or(() -> first(List.of(REDIRECTED), status));
+        return first(rules, status).or(() -> first(DEFAULTS, status)).or(() -> first(List.of(REDIRECTED), status));
     }
 
     private static Optional<Outcome> first(List<OutcomeRule> rules, int status) {

@@ -83,6 +83,16 @@ public final class UrlTemplate {
         return expansion.expandToString(variables);
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof UrlTemplate url && template.equals(url.template);
+    }
+
+    @Override
+    public int hashCode() {
+        return template.hashCode();
+    }
+
     /** @return the template as it was written */
     @Override
     public String toString() {
@@ -111,7 +121,10 @@ public final class UrlTemplate {
                 case Literal literal -> {
                     boolean first = literal == parts.getFirst();
                     int from = first ? Math.min(literal.text().indexOf("://") + 3, schemes) : 0;
-                    if (END_OF_AUTHORITY.matcher(literal.text()).region(from, literal.text().length()).find()) {
+                    if (END_OF_AUTHORITY
+                            .matcher(literal.text())
+                            .region(from, literal.text().length())
+                            .find()) {
                         return fields;
                     }
                 }

@@ -104,8 +104,7 @@ final class CheckReader {
             List<Statuses> statuses = statuses(section.requiredTree("status"));
             Optional<Outcome> outcome = Outcome.of(section.requiredText("is", 50));
             if (outcome.isEmpty()) {
-                throw new DefinitionException(
-                        section.line("is"), "\"is\" must be ok, invalid_auth or cannot_connect");
+                throw new DefinitionException(section.line("is"), "\"is\" must be ok, invalid_auth or cannot_connect");
             }
             section.end();
             rules.add(new OutcomeRule(statuses, outcome.get()));

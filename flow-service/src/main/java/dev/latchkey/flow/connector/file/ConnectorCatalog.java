@@ -75,8 +75,7 @@ public class ConnectorCatalog {
                 .forEach(problem -> LOG.warnf("A connector is not used as its file is now: %s", problem));
         Set<String> changed = new TreeSet<>(before.connectors().keySet());
         changed.addAll(connectors.keySet());
-        changed.removeIf(domain ->
-                Objects.equals(before.connectors().get(domain), connectors.get(domain)));
+        changed.removeIf(domain -> Objects.equals(before.connectors().get(domain), connectors.get(domain)));
         if (!changed.isEmpty()) {
             LOG.infof("Connectors: %s; new, changed or removed: %s", connectors.keySet(), changed);
             changes.fire(new ConnectorsChanged(changed));

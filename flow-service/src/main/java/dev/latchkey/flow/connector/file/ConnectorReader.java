@@ -46,8 +46,7 @@ final class ConnectorReader {
         Duration probe = probe(file);
         Form options = FieldReader.fields(file.list("options", FieldReader.mostFields()));
         file.end();
-        return new Connector(
-                domain, name, version, documentation, type, single, fields, steps, check, probe, options);
+        return new Connector(domain, name, version, documentation, type, single, fields, steps, check, probe, options);
     }
 
     private static String domain(Section file, String fileDomain) throws DefinitionException {
@@ -108,7 +107,9 @@ final class ConnectorReader {
         }
         section.get().end();
         for (Field field : fields.fields()) {
-            if (field.required() && field.defaultValue() == null && !steps.get(Connector.USER).contains(field.name())) {
+            if (field.required()
+                    && field.defaultValue() == null
+                    && !steps.get(Connector.USER).contains(field.name())) {
                 throw new DefinitionException(
                         section.get().line(Connector.USER), "the step user must ask for \"" + field.name() + "\"");
             }

@@ -23,12 +23,13 @@ class ConnectorsHealth implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        HealthCheckResponseBuilder response = HealthCheckResponse.named("connectors").up();
+        HealthCheckResponseBuilder response =
+                HealthCheckResponse.named("connectors").up();
         response.withData("connectors", catalog.connectors().size());
         catalog.problems().stream()
                 .limit(MOST_PROBLEMS)
-                .forEach(problem -> response.withData(
-                        problem.file(), "line " + problem.line() + ": " + problem.cause()));
+                .forEach(problem ->
+                        response.withData(problem.file(), "line " + problem.line() + ": " + problem.cause()));
         return response.build();
     }
 }

@@ -79,8 +79,7 @@ final class FieldReader {
                     section.line("selector"), "\"verify_tls\" must have the selector { boolean: {} }");
         }
         try {
-            Field field = new Field(
-                    name, new FieldType.Selected(selector), required, null, null, secret, label, hint);
+            Field field = new Field(name, new FieldType.Selected(selector), required, null, null, secret, label, hint);
             return defaultValue == null ? field : withDefault(section, field, defaultValue);
         } catch (IllegalArgumentException e) {
             throw new DefinitionException(section.line("name"), e.getMessage());
@@ -109,7 +108,8 @@ final class FieldReader {
                             + String.join(", ", new TreeSet<>(SELECTORS)));
         }
         if (section.keys().size() != 1) {
-            throw new DefinitionException(tree.line(), "a selector is one of: " + String.join(", ", new TreeSet<>(SELECTORS)));
+            throw new DefinitionException(
+                    tree.line(), "a selector is one of: " + String.join(", ", new TreeSet<>(SELECTORS)));
         }
         String type = section.keys().iterator().next();
         Object settings = section.tree(type).map(Values::of).orElse(Map.of());

@@ -24,7 +24,8 @@ final class ShippedConnectors {
         for (String domain : DOMAINS) {
             String file = "/connectors/" + domain + ".yaml";
             try (InputStream in = ShippedConnectors.class.getResourceAsStream(file)) {
-                connectors.put(domain, ConnectorReader.read(domain, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+                connectors.put(
+                        domain, ConnectorReader.read(domain, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (DefinitionException e) {

@@ -61,8 +61,7 @@ final class Templates {
                 throw new DefinitionException(line, "\"" + Quoted.text(name) + "\" is no header that a file may set");
             }
             if (headers.keySet().stream().anyMatch(name::equalsIgnoreCase) || headers.size() == MOST_HEADERS) {
-                throw new DefinitionException(
-                        line, "a header is there twice, or there are more than " + MOST_HEADERS);
+                throw new DefinitionException(line, "a header is there twice, or there are more than " + MOST_HEADERS);
             }
             Template value = inserted(line, section.get().requiredText(name, LONGEST));
             if (!HEADER_VALUE.matcher(value.text()).matches()) {

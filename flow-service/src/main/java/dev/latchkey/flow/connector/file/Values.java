@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 final class Values {
 
     private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]{1,18}");
-    private static final Pattern DECIMAL = Pattern.compile("[-+]?(\\.[0-9]{1,18}|[0-9]{1,18}(\\.[0-9]{0,18})?)([eE][-+]?[0-9]{1,2})?");
+    private static final Pattern DECIMAL =
+            Pattern.compile("[-+]?(\\.[0-9]{1,18}|[0-9]{1,18}(\\.[0-9]{0,18})?)([eE][-+]?[0-9]{1,2})?");
     private static final Pattern DURATION = Pattern.compile("0|[0-9]{1,9}(ms|s|m|h|d)");
 
     private Values() {}

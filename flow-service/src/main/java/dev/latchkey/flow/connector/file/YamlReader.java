@@ -123,7 +123,8 @@ final class YamlReader {
             }
             Entry entry = new Entry(name.line(), node(events.next(), depth + 1));
             if (entries.putIfAbsent(name.text(), entry) != null) {
-                throw new DefinitionException(name.line(), "the key \"" + Quoted.text(name.text()) + "\" is there twice");
+                throw new DefinitionException(
+                        name.line(), "the key \"" + Quoted.text(name.text()) + "\" is there twice");
             }
         }
         return new Mapping(line, entries);
