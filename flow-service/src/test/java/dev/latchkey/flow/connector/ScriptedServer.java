@@ -95,6 +95,11 @@ public final class ScriptedServer implements AutoCloseable {
         }
     }
 
+    /** Accepts no connection from now on. */
+    public void hangUp() throws IOException {
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

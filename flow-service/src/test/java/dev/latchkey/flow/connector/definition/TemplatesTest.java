@@ -2,10 +2,8 @@ package dev.latchkey.flow.connector.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.platform.net.WebAddress;
+import java.util.List;
 import java.util.Map;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,31 +50,6 @@ class TemplatesTest {
         assertThat(UrlTemplate.parse("{+host}/a/{+b}").names()).containsExactly("host", "b");
     }
 
-    @Property(tries = 500)
-    void noValueChangesTheHostOfAnAddressThatIsFixed(@ForAll String value) {
-        for (String template : new String[] {
-            "https://api.example.com/{x}",
-            "https://api.example.com/{+x}",
-            "https://api.example.com?{+x}",
-            "https://api.example.com/{x}@evil.example/{+x}"
-        }) {
-            WebAddress.parse(UrlTemplate.parse(template).expand(Map.of("x", value)))
-                    .ifPresent(address -> assertThat(address.authority()).isEqualTo("api.example.com"));
-        }
-    }
-
-    @Property(tries = 500)
-    void noValueLeavesTheDomainThatTheAuthorWroteBehindIt(@ForAll String value) {
-        WebAddress.parse(UrlTemplate.parse("https://{x}.example.com/").expand(Map.of("x", value)))
-                .ifPresent(address -> assertThat(address.connectHost()).endsWith(".example.com"));
-    }
-
-    @Property(tries = 500)
-    void anAddressNeverHasALineBreak(@ForAll String value) {
-        assertThat(UrlTemplate.parse("https://h/{x}/{+x}").expand(Map.of("x", value + "\r\nX: y")))
-                .doesNotContain("\r", "\n", " ");
-    }
-
     @ParameterizedTest
     @CsvSource({
         "200, OK",
@@ -95,22 +68,20 @@ class TemplatesTest {
         "302, CANNOT_CONNECT",
     })
     void statusesMeanWhatTheFormatSays(int status, Outcome expected) {
-        assertThat(OutcomeRule.outcome(java.util.List.of(), status)).contains(expected);
+        assertThat(OutcomeRule.outcome(List.of(), status)).contains(expected);
     }
 
     @ParameterizedTest
     @CsvSource({"400", "402", "405", "418", "100"})
     void nobodyForesawTheOthers(int status) {
-        assertThat(OutcomeRule.outcome(java.util.List.of(), status)).isEmpty();
+        assertThat(OutcomeRule.outcome(List.of(), status)).isEmpty();
     }
 
     @Test
     void theFirstRuleOfAFileThatMatchesWinsAndTheDefaultsComeAfterAllOfThem() {
-        var rules = java.util.List.of(
-                new OutcomeRule(
-                        java.util.List.of(OutcomeRule.Statuses.parse("403").orElseThrow()), Outcome.OK),
-                new OutcomeRule(
-                        java.util.List.of(OutcomeRule.Statuses.parse("4xx").orElseThrow()), Outcome.CANNOT_CONNECT));
+        var rules = List.of(
+                new OutcomeRule(List.of(OutcomeRule.Statuses.parse("403").orElseThrow()), Outcome.OK),
+                new OutcomeRule(List.of(OutcomeRule.Statuses.parse("4xx").orElseThrow()), Outcome.CANNOT_CONNECT));
 
         assertThat(OutcomeRule.outcome(rules, 403)).contains(Outcome.OK);
         assertThat(OutcomeRule.outcome(rules, 401)).contains(Outcome.CANNOT_CONNECT);
