@@ -39,8 +39,7 @@ public record EntryUpdate(
     }
 
     public EntryUpdate withTitle(String to) {
-        return new EntryUpdate(
-                to, uniqueId, data, dataUpdates, options, newEntitiesDisabled, pollingDisabled, flowId);
+        return new EntryUpdate(to, uniqueId, data, dataUpdates, options, newEntitiesDisabled, pollingDisabled, flowId);
     }
 
     public EntryUpdate withUniqueId(String to) {
@@ -49,20 +48,17 @@ public record EntryUpdate(
 
     /** Replaces the data. */
     public EntryUpdate withData(Map<String, Object> to) {
-        return new EntryUpdate(
-                title, uniqueId, to, dataUpdates, options, newEntitiesDisabled, pollingDisabled, flowId);
+        return new EntryUpdate(title, uniqueId, to, dataUpdates, options, newEntitiesDisabled, pollingDisabled, flowId);
     }
 
     /** Merges into the data. */
     public EntryUpdate withDataUpdates(Map<String, Object> changes) {
-        return new EntryUpdate(
-                title, uniqueId, data, changes, options, newEntitiesDisabled, pollingDisabled, flowId);
+        return new EntryUpdate(title, uniqueId, data, changes, options, newEntitiesDisabled, pollingDisabled, flowId);
     }
 
     /** Replaces the options. */
     public EntryUpdate withOptions(Map<String, Object> to) {
-        return new EntryUpdate(
-                title, uniqueId, data, dataUpdates, to, newEntitiesDisabled, pollingDisabled, flowId);
+        return new EntryUpdate(title, uniqueId, data, dataUpdates, to, newEntitiesDisabled, pollingDisabled, flowId);
     }
 
     public EntryUpdate withNewEntitiesDisabled(Boolean to) {
@@ -74,8 +70,7 @@ public record EntryUpdate(
     }
 
     public EntryUpdate byFlow(String id) {
-        return new EntryUpdate(
-                title, uniqueId, data, dataUpdates, options, newEntitiesDisabled, pollingDisabled, id);
+        return new EntryUpdate(title, uniqueId, data, dataUpdates, options, newEntitiesDisabled, pollingDisabled, id);
     }
 
     private static Map<String, Object> copy(Map<String, Object> map) {

@@ -1,0 +1,30 @@
+-- Flows that are open, or ended without their client. What they hold is encrypted; the columns are what they are found by.
+
+create table flow (
+    id            text primary key,
+    domain        text        not null,
+    handler       text        not null, -- the domain, or the entry whose options it changes
+    source        text        not null,
+    entry_id      text,
+    unique_id     text,
+    step_id       text,                 -- null while the first step has not returned
+    result_type   text,                 -- null while the first step has not returned
+    state         text        not null, -- JWE
+    revision      bigint      not null,
+    busy_by       text,                 -- the run of a step that is under way
+    busy_until    timestamptz,
+    callback_hash bytea unique,         -- of the state parameter that an external page passes back
+    task_by       text,                 -- who runs the task of a progress step
+    task_until    timestamptz,
+    ended         boolean     not null, -- nothing but a result for the client to fetch
+    started_at    timestamptz not null,
+    expires_at    timestamptz not null
+);
+-- F5: one open flow for an account, but for those that heal its entry.
+create unique index flow_unique_id on flow (domain, unique_id) where unique_id is not null and source <> 'reauth';
+create unique index flow_reauth on flow (entry_id) where source = 'reauth' and not ended;
+create unique index flow_reconfigure on flow (entry_id) where source = 'reconfigure' and not ended;
+create index flow_expiry on flow (expires_at);
+create index flow_domain on flow (domain);
+create index flow_entry on flow (entry_id) where entry_id is not null;
+create index flow_tasks on flow (task_until) where task_until is not null;
