@@ -32,7 +32,7 @@ class KeyEncryptionKeyTest {
 
     @Test
     void aChangedCiphertextIsRefused() {
-        // Six bytes fill whole characters of base64: of four, the last character has bits that mean nothing.
+        // Of 3·n bytes, so that no character of their base64 has bits that mean nothing.
         String ciphertext = key.encrypt("secret");
         for (int at = 0; at < ciphertext.length() - 1; at++) {
             char other = ciphertext.charAt(at) == 'A' ? 'B' : 'A';
