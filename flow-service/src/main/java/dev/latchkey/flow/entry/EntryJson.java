@@ -38,7 +38,10 @@ public record EntryJson(
         EntryState state,
         String reason,
         @JsonProperty("error_reason_translation_key") String errorReasonTranslationKey,
-        @JsonProperty("error_reason_translation_placeholders") Map<String, String> errorReasonTranslationPlaceholders,
+
+        @JsonProperty("error_reason_translation_placeholders")
+        Map<String, String> errorReasonTranslationPlaceholders,
+
         @JsonProperty("supports_options") boolean supportsOptions,
         @JsonProperty("supports_remove_device") boolean supportsRemoveDevice,
         @JsonProperty("supports_unload") boolean supportsUnload,

@@ -35,7 +35,8 @@ class EntryRepository implements PanacheRepositoryBase<EntryEntity, String> {
     /** Locks entries that are due and that nobody works on. */
     @SuppressWarnings("unchecked")
     List<EntryEntity> lockDue(Instant now, int most) {
-        return getEntityManager().createNativeQuery("""
+        return getEntityManager()
+                .createNativeQuery("""
                         select * from config_entry
                         where due_at <= :now and hold is null
                         order by due_at limit :most for update skip locked
@@ -47,7 +48,8 @@ class EntryRepository implements PanacheRepositoryBase<EntryEntity, String> {
 
     /** Adds an entry, unless its integration has one of the same unique id. Waits for one that is just being added. */
     boolean insert(EntryEntity entry) {
-        return getEntityManager().createNativeQuery("""
+        return getEntityManager()
+                        .createNativeQuery("""
                         insert into config_entry (id, domain, unique_id, title, source, version, minor_version, sealed, key_id,
                             pref_disable_new_entities, pref_disable_polling, created_at, modified_at, state, tries, due_at,
                             suspect, reload_wanted)

@@ -72,7 +72,6 @@ class EntrySealing {
                 entry.minorVersion);
     }
 
-
     /** Returns the id of the key that encrypts now. */
     String currentKey() {
         return keys.currentId();

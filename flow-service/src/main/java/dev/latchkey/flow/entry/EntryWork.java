@@ -96,9 +96,7 @@ public class EntryWork {
     @Transactional
     public List<Optional<EntrySummary>> apply(List<LifeStep> steps) {
         Map<String, EntryEntity> byId =
-                entries
-                        .lockAll(steps.stream().map(LifeStep::entryId).distinct().toList())
-                        .stream()
+                entries.lockAll(steps.stream().map(LifeStep::entryId).distinct().toList()).stream()
                         .collect(Collectors.toMap(entry -> entry.id, entry -> entry, (one, same) -> one, HashMap::new));
         List<EntryChanged> changes = new ArrayList<>();
         List<Optional<EntrySummary>> results = new ArrayList<>(steps.size());
@@ -127,7 +125,8 @@ public class EntryWork {
         Life after = step.change().apply(entry.life());
         changes.addAll(become(entry, entry.atRest() ? after.dueAt(null) : after));
         if (step.reloadedBy() != null) {
-            changes.add(new EntryChanged(Kind.RELOADED, entry.summary(), List.of(), step.reloadedBy(), clock.instant()));
+            changes.add(
+                    new EntryChanged(Kind.RELOADED, entry.summary(), List.of(), step.reloadedBy(), clock.instant()));
         }
         if (step.answersReload() && entry.reloadWanted == step.held().reloadNumber()) {
             entry.reloadWanted = 0;

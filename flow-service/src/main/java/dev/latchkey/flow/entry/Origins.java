@@ -24,9 +24,7 @@ public class Origins {
 
     /** Returns who it is, through no flow. Never null. */
     public Origin current() {
-        if (!Arc.container().requestContext().isActive()
-                || request.getCurrent() == null
-                || identity.isAnonymous()) {
+        if (!Arc.container().requestContext().isActive() || request.getCurrent() == null || identity.isAnonymous()) {
             return Origin.SERVICE;
         }
         AccessToken token = CurrentToken.of(identity);

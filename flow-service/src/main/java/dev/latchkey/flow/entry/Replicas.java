@@ -68,7 +68,8 @@ public class Replicas {
 
     /** In one transaction: as soon as a replica is gone, nothing is its any more. */
     private int inherit(String condition, String id) {
-        List<?> dead = database.createNativeQuery("select id from replica where " + condition + " for update skip locked")
+        List<?> dead = database.createNativeQuery(
+                        "select id from replica where " + condition + " for update skip locked")
                 .setParameter("id", id)
                 .getResultList();
         if (dead.isEmpty()) {

@@ -46,7 +46,10 @@ class KeyRotationRoute {
                         new JsonObject().put("reencrypted", done.reencrypted()).put("remaining", done.remaining()));
             } catch (RuntimeException e) {
                 LOG.error("Secrets could not be encrypted again", e);
-                answer(context, 500, new JsonObject().put("message", "Not every secret could be encrypted again; see the log"));
+                answer(
+                        context,
+                        500,
+                        new JsonObject().put("message", "Not every secret could be encrypted again; see the log"));
             } finally {
                 running.set(false);
             }

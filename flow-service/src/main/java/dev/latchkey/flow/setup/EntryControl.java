@@ -72,9 +72,7 @@ class EntryControl implements EntrySetUp {
             holds.letGo(held);
             throw new MessageException(403, "Entry cannot be reloaded");
         }
-        return atRest(held)
-                ? stateAfter(held, () -> run.unload(held))
-                : stateAfter(held, reloading(held));
+        return atRest(held) ? stateAfter(held, () -> run.unload(held)) : stateAfter(held, reloading(held));
     }
 
     /**
@@ -92,8 +90,10 @@ class EntryControl implements EntrySetUp {
         if (!administration.remove(held)) {
             throw Holds.busy();
         }
-        integrations.find(held.entry().domain()).ifPresent(integration -> trial.removed(
-                integration, held.entry().data()));
+        integrations
+                .find(held.entry().domain())
+                .ifPresent(
+                        integration -> trial.removed(integration, held.entry().data()));
         return failed;
     }
 

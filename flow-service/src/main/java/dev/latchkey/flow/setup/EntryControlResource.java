@@ -74,7 +74,8 @@ class EntryControlResource {
     public Restart disable(@PathParam("entry_id") String entryId, String body) {
         JsonNode by = JsonBody.read(body, EntrySchemas.DISABLE).get("disabled_by");
         if (!by.isNull() && !USER.equals(by.textValue())) {
-            throw new MessageException(400, "Message format incorrect: value must be one of ['user'] @ data['disabled_by']");
+            throw new MessageException(
+                    400, "Message format incorrect: value must be one of ['user'] @ data['disabled_by']");
         }
         return new Restart(!control.disable(entryId, by.textValue()));
     }

@@ -120,8 +120,8 @@ class EntryRun {
             migrated = integration.supportsMigration() && data.version() <= integration.version()
                     ? trial.migrate(integration, data).orElse(null)
                     : null;
-            boolean acceptable = migrated != null
-                    || !integration.supportsMigration() && data.version() == integration.version();
+            boolean acceptable =
+                    migrated != null || !integration.supportsMigration() && data.version() == integration.version();
             if (!acceptable) {
                 return write(LifeStep.end(held, lifeCycle::notMigrated).answeringReload());
             }
@@ -139,8 +139,7 @@ class EntryRun {
         boolean probed = integration != null && !held.entry().pollingDisabled();
         Duration interval = probed ? integration.probeInterval() : Duration.ZERO;
         double random = ThreadLocalRandom.current().nextDouble();
-        LifeStep end = LifeStep.end(
-                        held, life -> lifeCycle.tried(life, outcome, interval, clock.instant(), random))
+        LifeStep end = LifeStep.end(held, life -> lifeCycle.tried(life, outcome, interval, clock.instant(), random))
                 .withMigrated(migrated);
         Optional<EntrySummary> result = write(reloadedBy == null ? end : end.asReload(reloadedBy));
         if (outcome instanceof AuthenticationFailed failed && result.isPresent()) {

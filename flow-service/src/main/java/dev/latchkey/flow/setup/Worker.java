@@ -146,7 +146,8 @@ class Worker {
             Held held = waiting.remove(work.id());
             if (held != null) {
                 long delay = LEAST_DELAY_MILLIS + ThreadLocalRandom.current().nextLong(DELAY_MILLIS);
-                writer.write(LifeStep.end(held, life -> life.dueAt(clock.instant().plusMillis(delay))));
+                writer.write(
+                        LifeStep.end(held, life -> life.dueAt(clock.instant().plusMillis(delay))));
             }
         }
     }
