@@ -7,9 +7,11 @@ create table flow (
     source        text        not null,
     entry_id      text,
     unique_id     text,
+    holds_id      boolean     not null, -- whether no other flow may have the unique id
+    context       text        not null, -- what lists of flows show, as JSON
     step_id       text,                 -- null while the first step has not returned
-    result_type   text,                 -- null while the first step has not returned
-    state         text        not null, -- JWE
+    sealed_state  text        not null, -- JWE
+    key_id        text        not null,
     revision      bigint      not null,
     busy_by       text,                 -- the run of a step that is under way
     busy_until    timestamptz,
@@ -20,11 +22,13 @@ create table flow (
     started_at    timestamptz not null,
     expires_at    timestamptz not null
 );
--- F5: one open flow for an account, but for those that heal its entry.
-create unique index flow_unique_id on flow (domain, unique_id) where unique_id is not null and source <> 'reauth';
+-- One open flow for an account (decision F5), but for those that heal its entry.
+create unique index flow_unique_id on flow (domain, unique_id) where holds_id;
 create unique index flow_reauth on flow (entry_id) where source = 'reauth' and not ended;
 create unique index flow_reconfigure on flow (entry_id) where source = 'reconfigure' and not ended;
-create index flow_expiry on flow (expires_at);
-create index flow_domain on flow (domain);
+create index flow_id_of_domain on flow (domain, unique_id) where unique_id is not null;
 create index flow_entry on flow (entry_id) where entry_id is not null;
-create index flow_tasks on flow (task_until) where task_until is not null;
+create index flow_expiry on flow (expires_at);
+create index flow_idle on flow (expires_at) where source <> 'reauth' and not ended;
+create index flow_task on flow (task_until) where task_until is not null;
+create index flow_key on flow (key_id);

@@ -28,7 +28,7 @@ create table config_entry (
     due_at                    timestamptz,                                   -- of the next try or probe; null: none
     refused_since             timestamptz,                                   -- its credentials are not accepted
     suspect                   boolean     not null,                          -- somebody says so, a probe has to tell
-    reload_wanted             boolean     not null,
+    reload_wanted             integer     not null,                          -- number of the last wish; 0: fulfilled
     reload_flow_id            text,
     owner                     text,                                          -- the replica whose work the state is
     hold                      text,                                          -- the piece of work under way: replica/id

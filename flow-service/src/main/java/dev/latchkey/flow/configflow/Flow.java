@@ -25,6 +25,15 @@ public abstract class Flow {
         return steps().containsKey(stepId);
     }
 
+    /**
+     * Makes sure that there is a step.
+     *
+     * @throws UnknownStepException when there is none
+     */
+    public final void require(String stepId) {
+        step(stepId);
+    }
+
     /** Returns the ids of all steps. */
     public final Set<String> stepIds() {
         return steps().keySet();

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Fired in the transaction that changes an entry, once for each kind of change, in the order in which they happen.
+ * One thing that happened to an entry.
  *
  * @param entry as it is afterwards; as it was, when it is removed
  * @param fields names of what is different, such as {@code title} and {@code data.host}; never a value

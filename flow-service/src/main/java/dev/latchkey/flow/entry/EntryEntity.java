@@ -64,7 +64,7 @@ class EntryEntity {
     boolean suspect;
 
     @Column(name = "reload_wanted")
-    boolean reloadWanted;
+    int reloadWanted;
 
     @Column(name = "reload_flow_id")
     String reloadFlowId;

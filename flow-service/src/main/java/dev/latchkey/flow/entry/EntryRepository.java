@@ -54,7 +54,7 @@ class EntryRepository implements PanacheRepositoryBase<EntryEntity, String> {
                             pref_disable_new_entities, pref_disable_polling, created_at, modified_at, state, tries, due_at,
                             suspect, reload_wanted)
                         values (:id, :domain, cast(:uniqueId as text), :title, :source, :version, :minorVersion, :sealed,
-                            :keyId, false, false, :now, :now, :state, 0, cast(:dueAt as timestamptz), false, false)
+                            :keyId, false, false, :now, :now, :state, 0, cast(:dueAt as timestamptz), false, 0)
                         on conflict (domain, unique_id) do nothing
                         """)
                         .setParameter("id", entry.id)

@@ -48,6 +48,11 @@ public class EntryViews {
                 .id();
     }
 
+    /** Tells whether there is an integration of a domain. */
+    boolean knows(String domain) {
+        return integrations.find(domain).isPresent();
+    }
+
     private record Abilities(boolean options, boolean unload, boolean reconfigure) {}
 
     private Abilities abilities(String domain) {

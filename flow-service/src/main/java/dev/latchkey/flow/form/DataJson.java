@@ -66,25 +66,32 @@ public final class DataJson {
      */
     public static <T> T read(String json, Class<T> type) {
         try {
-            return type == Map.class ? type.cast(value(MAPPER.readTree(json))) : MAPPER.readValue(json, type);
+            return type == Map.class ? type.cast(value(MAPPER.readTree(json), true)) : MAPPER.readValue(json, type);
         } catch (JsonProcessingException | ClassCastException e) {
             throw new IllegalArgumentException("a stored value cannot be read", e);
         }
     }
 
-    /** Returns what a JSON value is in Java: maps in order, lists, {@code Long}, {@code Double}, texts, secrets, null. */
-    public static Object value(JsonNode node) {
+    /**
+     * Returns what JSON from outside is in Java: maps in order, lists, {@code Long}, {@code Double}, texts, truth values, null.
+     * There are no secrets in it: fields make them.
+     */
+    public static Object plain(JsonNode node) {
+        return value(node, false);
+    }
+
+    private static Object value(JsonNode node, boolean withSecrets) {
         if (node.isObject()) {
-            if (node.size() == 1 && node.path(MARK).isTextual()) {
+            if (withSecrets && node.size() == 1 && node.path(MARK).isTextual()) {
                 return Secret.of(node.get(MARK).textValue());
             }
             Map<String, Object> map = new LinkedHashMap<>();
-            node.properties().forEach(entry -> map.put(entry.getKey(), value(entry.getValue())));
+            node.properties().forEach(entry -> map.put(entry.getKey(), value(entry.getValue(), withSecrets)));
             return map;
         }
         if (node.isArray()) {
             List<Object> list = new ArrayList<>(node.size());
-            node.forEach(item -> list.add(value(item)));
+            node.forEach(item -> list.add(value(item, withSecrets)));
             return list;
         }
         if (node.isNumber()) {
@@ -117,7 +124,7 @@ public final class DataJson {
 
         @Override
         public Object deserialize(JsonParser json, DeserializationContext context) throws IOException {
-            return value(json.readValueAsTree());
+            return value(json.readValueAsTree(), true);
         }
     }
 }

@@ -99,14 +99,25 @@ public final class RecordForm<R extends Record> {
      * it is there.
      */
     public FormInput check(Map<String, Object> values) {
+        Map<String, String> errors = new TreeMap<>();
+        Map<String, String> codes = new TreeMap<>();
+        for (RecordField field : fields) {
+            try {
+                field.read(values.get(field.field().name()));
+            } catch (IllegalArgumentException e) {
+                errors.put(field.field().name(), e.getMessage());
+                codes.put(field.field().name(), "invalid");
+            }
+        }
+        if (!errors.isEmpty()) {
+            return new Refused(errors, codes);
+        }
         R input;
         try {
             input = read(values);
         } catch (IllegalArgumentException e) {
             return new Refused(Map.of("base", "the values do not fit together"), Map.of("base", "invalid"));
         }
-        Map<String, String> errors = new TreeMap<>();
-        Map<String, String> codes = new TreeMap<>();
         for (ConstraintViolation<R> violation : Constraints.VALIDATOR.validate(input)) {
             String name = fields.stream()
                     .filter(field -> field.isAt(violation.getPropertyPath()))
