@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -51,7 +52,7 @@ final class ConnectorFolders {
         Map<String, Connector> connectors = new TreeMap<>();
         files.values().stream()
                 .map(ConnectorFile::connector)
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .forEach(connector -> connectors.putIfAbsent(connector.domain(), connector));
         return connectors;
     }

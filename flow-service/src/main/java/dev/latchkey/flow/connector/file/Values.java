@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -69,7 +70,7 @@ final class Values {
     }
 
     private static String shown(Duration duration) {
-        return duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
     private static Object scalar(Scalar scalar) {
@@ -81,7 +82,7 @@ final class Values {
             return null;
         }
         if (text.matches("true|True|TRUE|false|False|FALSE")) {
-            return Boolean.valueOf(text.toLowerCase(java.util.Locale.ROOT));
+            return Boolean.valueOf(text.toLowerCase(Locale.ROOT));
         }
         if (INTEGER.matcher(text).matches()) {
             return Long.valueOf(text);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectorReaderTest {
 
-    private static final String WHOLE = """
+    static final String WHOLE = """
             # grafana.yaml: the file name is the domain
             domain: grafana                      # ^[a-z][a-z0-9_]{1,49}$
             name: Grafana
@@ -165,7 +165,10 @@ class ConnectorReaderTest {
                 "`    selector: { text: { type: url } }` ~ `    selector: { text: {}, number: {} }` ~ 5 ~ is one of",
                 "`    selector: { text: { type: url } }` ~ `    selector: text` ~ 5 ~ must be a mapping",
                 "`    selector: { text: { type: url } }` ~ `    selector: { number: { min: 5, max: 1 } }` ~ 5 ~ min must not be greater",
-                "`    selector: { text: { type: url } }` ~ `    selector: { select: { options: [] } }` ~ 5 ~ does not take",
+                "`    selector: { text: { type: url } }` ~ `    selector: { number: { min: NaN } }` ~ 5 ~ does not take",
+        "`    selector: { text: { type: url } }` ~ `    selector: { text: { multiline: \"true\" } }` ~ 5 ~ does not take",
+        "`    selector: { text: { type: url } }` ~ `    selector: { select: { options: [1] } }` ~ 5 ~ does not take",
+        "`    selector: { text: { type: url } }` ~ `    selector: { select: { options: [] } }` ~ 5 ~ does not take",
                 "`    selector: { text: { type: url } }` ~ `    selector: { duration: {} }` ~ 13 ~ no single text",
                 "`    selector: { text: { type: url } }` ~ `    selector: { text: { multiple: true } }` ~ 13 ~ no single text",
                 "`    secret: true` ~ `    label: x` ~ 8 ~ needs secret: true",
