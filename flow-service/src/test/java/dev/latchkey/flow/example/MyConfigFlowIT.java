@@ -172,6 +172,15 @@ class MyConfigFlowIT {
     }
 
     @Test
+    void anAnswerThatIsLongerThanIsReadIsNoConnection() {
+        walk.user();
+        service.now((request, out) -> answer(out, 200, "{\"id\":7,\"x\":\"" + "x".repeat(70_000) + "\"}"));
+
+        assertThat(errors(walk.submit(Map.of("host", service.url(), "api_token", "ada-token"))))
+                .isEqualTo(Map.of("base", "cannot_connect"));
+    }
+
+    @Test
     void setUpTellsARefusalFromAnOutage() throws IOException {
         add();
         assertThat(integration.setUp(walk.entry())).isEqualTo(new SetUpOutcome.Loaded());

@@ -119,7 +119,12 @@ final class FieldReader {
             throw new DefinitionException(section.line(type), "the selector \"" + type + "\" needs { … }");
         }
         try {
-            return STRICT.treeToValue(STRICT.valueToTree(Map.of(type, settings)), Selector.class);
+            Selector selector = STRICT.treeToValue(STRICT.valueToTree(Map.of(type, settings)), Selector.class);
+            if (selector instanceof Selector.Number number && !(isFinite(number.min()) && isFinite(number.max()))) {
+                throw new DefinitionException(
+                        section.line(type), "the selector \"number\" has a value that it does not take");
+            }
+            return selector;
         } catch (UnrecognizedPropertyException e) {
             throw new DefinitionException(
                     section.line(type),
@@ -131,6 +136,10 @@ final class FieldReader {
         } catch (JsonProcessingException e) {
             throw new DefinitionException(section.line(type), "the selector \"" + type + "\" cannot be read");
         }
+    }
+
+    private static boolean isFinite(Double bound) {
+        return bound == null || Double.isFinite(bound);
     }
 
     private static String selectorProblem(String type, JsonMappingException e) {

@@ -22,8 +22,7 @@ class ConnectorReaderPropertyTest {
     }
 
     @Property(tries = 1000)
-    void aFileWithAValueChangedIsReadOrRefusedWithALineOfIt(
-            @ForAll("lines") int line, @ForAll("values") String value) {
+    void aFileWithAValueChangedIsReadOrRefusedWithALineOfIt(@ForAll("lines") int line, @ForAll("values") String value) {
         judge(with(line, LINES.get(line).replaceFirst(":.*", ": " + java.util.regex.Matcher.quoteReplacement(value))));
     }
 
@@ -50,9 +49,31 @@ class ConnectorReaderPropertyTest {
     Arbitrary<String> values() {
         return Arbitraries.oneOf(
                 Arbitraries.of(
-                        "", "~", "null", "[]", "{}", "[[]]", "[~]", "{a: b}", "true", "-1", "1e9", "0", "''", "\"\"", "2d",
-                        "{text: ~}", "{select: {options: [a, a]}}", "{number: {min: 1, max: 2, step: {}}}", "[{}]", "[1, 2]",
-                        "{+host}", "'{+host}'", "'{x}'", "/~1", "999999999999999999999"),
+                        "",
+                        "~",
+                        "null",
+                        "[]",
+                        "{}",
+                        "[[]]",
+                        "[~]",
+                        "{a: b}",
+                        "true",
+                        "-1",
+                        "1e9",
+                        "0",
+                        "''",
+                        "\"\"",
+                        "2d",
+                        "{text: ~}",
+                        "{select: {options: [a, a]}}",
+                        "{number: {min: 1, max: 2, step: {}}}",
+                        "[{}]",
+                        "[1, 2]",
+                        "{+host}",
+                        "'{+host}'",
+                        "'{x}'",
+                        "/~1",
+                        "999999999999999999999"),
                 Arbitraries.strings().ofMaxLength(20));
     }
 
@@ -69,7 +90,8 @@ class ConnectorReaderPropertyTest {
             Connector connector = ConnectorReader.read("grafana", file);
             assertThat(connector.domain()).isEqualTo("grafana");
         } catch (DefinitionException e) {
-            assertThat(e.line()).isBetween(1, (int) file.chars().filter(c -> c == '\n').count() + 2);
+            assertThat(e.line())
+                    .isBetween(1, (int) file.chars().filter(c -> c == '\n').count() + 2);
             assertThat(e.getMessage()).isNotBlank().doesNotContain("\n");
         }
     }
