@@ -193,27 +193,10 @@ class OtherServiceIT {
         assertThat(answer.asString()).isEqualTo("{\"message\":\"Internal server error\"}");
     }
 
-    @Test
-    void withoutKeysACallerIsAskedToComeBackAndNotToSignInAgain() {
-        String token = people.signIn(people.someone()).accessToken();
-        authority.set(verifyingBy(
-                URI.create("http://127.0.0.1:1"), (known, compact) -> CompletableFuture.completedFuture(true)));
-
-        Response answer = get("grant", token);
-
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.header("Retry-After")).isEqualTo("1");
-        assertThat(answer.contentType()).isEqualTo("application/json");
-        assertThat(answer.<String>path("message")).contains("Try again");
-    }
-
     private BearerAuthority with(GrantCheck grants) {
-        return verifyingBy(ConfigProvider.getConfig().getValue("test.url", URI.class), grants);
-    }
-
-    private BearerAuthority verifyingBy(URI authUrl, GrantCheck grants) {
+        URI ourselves = ConfigProvider.getConfig().getValue("test.url", URI.class);
         return new VerifiedTokens(
-                AccessTokenVerifier.of("https://example.com", authUrl, 100, clock),
+                AccessTokenVerifier.of("https://example.com", ourselves, 100, clock),
                 grants,
                 (token, client) -> Optional.of(token.groups()));
     }
