@@ -17,6 +17,7 @@ final class ServiceEnvironment {
 
     /**
      * @param settings the user's own environment wins over everything but the wiring
+     * @param authUrl where the other services reach auth-service
      * @param kafka bootstrap servers
      * @param servicesSecret by which the services know each other
      * @param keyEncryptionKey of auth-service, Base64 of 32 bytes
@@ -39,6 +40,7 @@ final class ServiceEnvironment {
         common.put(
                 "LATCHKEY_FLOW_CONNECTORS", settings.home().resolve(Home.CONNECTORS).toString());
         common.keySet().removeAll(settings.environment().keySet());
+        common.put("LATCHKEY_SERVICES_AUTH_URL", authUrl);
         common.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
         common.computeIfAbsent(OWN_ADDRESSES, settings.environment()::get);
     }
