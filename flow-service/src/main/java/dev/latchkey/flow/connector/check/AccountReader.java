@@ -11,15 +11,20 @@ import dev.latchkey.flow.connector.check.CheckResult.Passed;
 import dev.latchkey.flow.connector.check.CheckResult.Problem;
 import dev.latchkey.flow.connector.definition.AccountDefinition;
 import dev.latchkey.flow.connector.definition.Connector;
+import dev.latchkey.flow.form.Secret;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds in an answer whose account or which device it is. Pure. */
+/**
+ * Finds in an answer whose account or which device it is. What names an entry is shown to everybody who may list entries, so a
+ * remote that sends a credential back does not get it there. Pure.
+ */
 final class AccountReader {
 
     private static final int LONGEST_ID = 255;
     private static final int LONGEST_TITLE = 100;
+    private static final int LEAST_SECRET = 6;
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(
@@ -49,11 +54,25 @@ final class AccountReader {
         if (id.isEmpty()) {
             return new Failed(Problem.INVALID_RESPONSE, "The answer does not say whose account it is");
         }
+        if (repeatsSecret(id.get(), data)) {
+            return new Failed(Problem.INVALID_RESPONSE, "The answer names the account by a credential");
+        }
         String uniqueId = AccountIds.join(connector, id.get(), FieldTexts.of(data));
         if (uniqueId.length() > LONGEST_ID) {
             return new Failed(Problem.INVALID_RESPONSE, "The answer names the account with more text than is kept");
         }
-        return new Passed(uniqueId, title(answer, account.title()).orElse(connector.name()));
+        String title = title(answer, account.title())
+                .filter(text -> !repeatsSecret(text, data))
+                .orElse(connector.name());
+        return new Passed(uniqueId, title);
+    }
+
+    /** Short secrets are found in many texts by chance; of them only the whole counts. */
+    private static boolean repeatsSecret(String text, Map<String, Object> data) {
+        return data.values().stream()
+                .anyMatch(value -> value instanceof Secret secret
+                        && (text.equals(secret.reveal())
+                                || secret.reveal().length() >= LEAST_SECRET && text.contains(secret.reveal())));
     }
 
     private static Optional<String> id(JsonNode answer, JsonPointer pointer) {

@@ -56,7 +56,7 @@ final class RequestBuilder {
                 check.method(),
                 check.url().expand(texts),
                 new LinkedHashMap<>(headers),
-                null,
+                check.method().equals("POST") ? "" : null,
                 check.timeout(),
                 maxBytes,
                 true,

@@ -371,6 +371,7 @@ class ConnectionCheckIT {
 
             assertThat(outbounds.check().run(basic, values)).isEqualTo(new Passed(id, "Sample"));
             assertThat(server.requests().getLast().line()).isEqualTo("POST /me?port=8080 HTTP/1.1");
+            assertThat(server.requests().getLast().header("Content-Length")).isEqualTo("0");
             assertThat(server.requests().getLast().header("Authorization")).isNull();
             assertThat(server.requests().getLast().header("X-Port")).isEqualTo("8080");
             values.put("pass", Secret.of("pä:ss"));
@@ -404,6 +405,21 @@ class ConnectionCheckIT {
                     .isFalse();
             assertThat(AccountIds.sameAccount(perHost, null, first)).isFalse();
             assertThat(AccountIds.sameAccount(SAMPLE, "1", first)).isFalse();
+        }
+    }
+
+    @Test
+    void aRemoteThatSendsTheCredentialBackDoesNotGetItShown() throws IOException {
+        try (ScriptedServer server =
+                ScriptedServer.answering(200, "{\"user\":{\"id\":\"a\",\"name\":\"I am canary-9!\"}}")) {
+            Map<String, Object> values = Map.of("host", server.url(), "token", Secret.of("canary-9"));
+
+            assertThat(outbounds.check().run(SAMPLE, values)).isEqualTo(new Passed("a", "Sample"));
+            server.now((request, out) -> answer(out, 200, "{\"user\":{\"id\":\"canary-9\"}}"));
+            assertThat(problem(outbounds.check().run(SAMPLE, values))).isEqualTo(Problem.INVALID_RESPONSE);
+            server.now((request, out) -> answer(out, 200, "{\"user\":{\"id\":\"7\",\"name\":\"Room 7\"}}"));
+            assertThat(outbounds.check().run(SAMPLE, Map.of("host", server.url(), "token", Secret.of("7 "))))
+                    .isEqualTo(new Passed("7", "Room 7"));
         }
     }
 
