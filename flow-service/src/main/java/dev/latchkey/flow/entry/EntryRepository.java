@@ -2,6 +2,8 @@ package dev.latchkey.flow.entry;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
@@ -21,8 +23,26 @@ class EntryRepository implements PanacheRepositoryBase<EntryEntity, String> {
 
     /** Locks an entry for the rest of the transaction. */
     EntryEntity lock(String entryId) {
-        return findByIdOptional(entryId, LockModeType.PESSIMISTIC_WRITE)
-                .orElseThrow(() -> new UnknownEntryException(entryId));
+        return tryLock(entryId).orElseThrow(() -> new UnknownEntryException(entryId));
+    }
+
+    /**
+     * Locks an entry for the rest of the transaction, if there is one. What the transaction has read of it before may be out of
+     * date, and is read again: rows are written as a whole.
+     */
+    Optional<EntryEntity> tryLock(String entryId) {
+        EntityManager database = getEntityManager();
+        EntryEntity entry = database.find(EntryEntity.class, entryId);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        try {
+            database.flush();
+            database.refresh(entry, LockModeType.PESSIMISTIC_WRITE);
+            return Optional.of(entry);
+        } catch (EntityNotFoundException e) {
+            return Optional.empty();
+        }
     }
 
     /** Locks entries for the rest of the transaction, in the order in which everybody locks several. */

@@ -4,7 +4,6 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import dev.latchkey.flow.configflow.EntryData;
 import dev.latchkey.flow.entry.EntryChanged.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
@@ -133,7 +132,7 @@ class EntryService implements Entries {
     @Override
     @Transactional
     public void scheduleReload(String entryId, String flowId) {
-        entries.findByIdOptional(entryId, LockModeType.PESSIMISTIC_WRITE)
+        entries.tryLock(entryId)
                 .filter(entry -> !entry.atRest())
                 .ifPresent(entry -> {
                     entry.reloadWanted++;
