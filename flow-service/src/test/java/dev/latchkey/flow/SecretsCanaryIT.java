@@ -101,7 +101,9 @@ class SecretsCanaryIT {
                             "GET /?token=" + SECOND, new IllegalArgumentException("Bearer " + SECOND));
                 },
                 entry -> new Loaded());
-        entries.update(id, EntryUpdate.nothing().withDataUpdates(Map.of("old", Secret.of(FIRST), "api_token", Secret.of(SECOND))));
+        entries.update(
+                id,
+                EntryUpdate.nothing().withDataUpdates(Map.of("old", Secret.of(FIRST), "api_token", Secret.of(SECOND))));
         for (FakeIntegration.Deed<SetUpOutcome> outcome : outcomes) {
             fake.setUp = outcome;
             answers.add(admin().post(ENTRIES + id + "/reload").asString());
@@ -127,7 +129,8 @@ class SecretsCanaryIT {
                     .as(table)
                     .doesNotContain(FIRST, SECOND);
         }
-        assertThat(world.column("select 1 from outbox where aggregateid = ?", id)).isNotEmpty();
+        assertThat(world.column("select 1 from outbox where aggregateid = ?", id))
+                .isNotEmpty();
         assertThat(world.entry(id).data().secret("api_token").reveal()).isEqualTo(SECOND);
     }
 }

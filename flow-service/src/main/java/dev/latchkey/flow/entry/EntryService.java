@@ -132,14 +132,12 @@ class EntryService implements Entries {
     @Override
     @Transactional
     public void scheduleReload(String entryId, String flowId) {
-        entries.tryLock(entryId)
-                .filter(entry -> !entry.atRest())
-                .ifPresent(entry -> {
-                    entry.reloadWanted++;
-                    entry.reloadFlowId = flowId;
-                    entry.dueAt = now();
-                    news.due(entryId);
-                });
+        entries.tryLock(entryId).filter(entry -> !entry.atRest()).ifPresent(entry -> {
+            entry.reloadWanted++;
+            entry.reloadFlowId = flowId;
+            entry.dueAt = now();
+            news.due(entryId);
+        });
     }
 
     @Override

@@ -43,15 +43,14 @@ class FlowEnding {
      */
     @Transactional
     Shown end(FlowRun run, Integration integration, FlowResult result) {
-        Shown shown =
-                switch (result) {
-                    case FlowResult.Abort abort ->
-                        Shown.ended(FlowViews.abort(run.header(), abort.reason(), abort.placeholders()), null);
-                    case FlowResult.UpdateAndAbort update -> update(run, update);
-                    case FlowResult.CreateEntry created when run.header().ofOptions() -> setOptions(run, created);
-                    case FlowResult.CreateEntry created -> create(run, integration, created);
-                    default -> throw new IllegalArgumentException("the flow has not ended");
-                };
+        Shown shown = switch (result) {
+            case FlowResult.Abort abort ->
+                Shown.ended(FlowViews.abort(run.header(), abort.reason(), abort.placeholders()), null);
+            case FlowResult.UpdateAndAbort update -> update(run, update);
+            case FlowResult.CreateEntry created when run.header().ofOptions() -> setOptions(run, created);
+            case FlowResult.CreateEntry created -> create(run, integration, created);
+            default -> throw new IllegalArgumentException("the flow has not ended");
+        };
         boolean ended = run.unattended() ? store.end(run, shown) : removal.byRun(run);
         if (!ended && !(result instanceof FlowResult.Abort)) {
             throw new FlowGoneException();

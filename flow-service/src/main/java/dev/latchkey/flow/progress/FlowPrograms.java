@@ -25,8 +25,7 @@ class FlowPrograms {
             UniqueIds uniqueIds,
             @ConfigProperty(name = "latchkey.auth.issuer") URI publicAddress) {
         this.integrations = integrations;
-        this.surroundings =
-                new FlowRun.Surroundings(entries, uniqueIds, publicAddress + ExternalCallbackResource.PATH);
+        this.surroundings = new FlowRun.Surroundings(entries, uniqueIds, publicAddress + ExternalCallbackResource.PATH);
     }
 
     /** Returns the code of a flow; nothing when there is no such integration, or not any more. */

@@ -89,8 +89,7 @@ class FlowService {
      */
     Map<String, Object> changeOptions(String entryId, boolean showAdvancedOptions) {
         Entry entry = entries.find(entryId).orElseThrow(FlowService::unknownEntry);
-        FlowHeader header =
-                new FlowHeader(Secrets.randomId(), entry.domain(), entryId, FlowSource.OPTIONS, entryId);
+        FlowHeader header = new FlowHeader(Secrets.randomId(), entry.domain(), entryId, FlowSource.OPTIONS, entryId);
         FlowDriver.Program program = program(header);
         return begin(program, programs.first(header, null, Map.of(), showAdvancedOptions), OptionsFlow.INIT, null);
     }
@@ -119,8 +118,8 @@ class FlowService {
 
     /** Starts a flow that heals an entry; an abort {@code already_in_progress} when it has one. */
     Map<String, Object> reauthenticate(Entry entry) {
-        FlowHeader header = new FlowHeader(
-                Secrets.randomId(), entry.domain(), entry.domain(), FlowSource.REAUTH, entry.entryId());
+        FlowHeader header =
+                new FlowHeader(Secrets.randomId(), entry.domain(), entry.domain(), FlowSource.REAUTH, entry.entryId());
         FlowDriver.Program program = program(header);
         requireStep(program, FlowSource.REAUTH.id());
         FlowRun run = programs.first(header, entry.uniqueId(), Map.of("name", entry.title()), false);
@@ -152,9 +151,8 @@ class FlowService {
      * @throws MessageException 409 when somebody else was quicker
      */
     Map<String, Object> proceed(String flowId, boolean ofOptions, Map<String, Object> input) {
-        OpenFlow flow = store.find(flowId, ofOptions)
-                .filter(found -> !found.ended())
-                .orElseThrow(FlowGoneException::new);
+        OpenFlow flow =
+                store.find(flowId, ofOptions).filter(found -> !found.ended()).orElseThrow(FlowGoneException::new);
         Shown shown = flow.state().shown();
         if (shown.kind() == Shown.Kind.PROGRESS) {
             return shown.view();
@@ -194,8 +192,7 @@ class FlowService {
                 .toList();
     }
 
-    private Map<String, Object> begin(
-            FlowDriver.Program program, FlowRun run, String step, Map<String, Object> input) {
+    private Map<String, Object> begin(FlowDriver.Program program, FlowRun run, String step, Map<String, Object> input) {
         if (!store.insert(run)) {
             return FlowViews.abort(run.header(), AbortReason.ALREADY_IN_PROGRESS, null);
         }

@@ -110,8 +110,7 @@ class FlowStore {
     /** Returns the open flow of an entry and a source, if there is one whose first step has returned. */
     @Transactional
     Optional<OpenFlow> ofEntry(String entryId, FlowSource source) {
-        return database
-                .createQuery(
+        return database.createQuery(
                         "from Flow where entryId = :entry and source = :source and stepId is not null and not ended",
                         FlowEntity.class)
                 .setParameter("entry", entryId)
@@ -124,8 +123,7 @@ class FlowStore {
     /** Tells whether an entry is just being healed or changed by a flow, also by one that was not seen yet. */
     @Transactional
     boolean anyChanging(String entryId) {
-        return !database
-                .createQuery(
+        return !database.createQuery(
                         "select id from Flow where entryId = :entry and source in ('reauth', 'reconfigure')"
                                 + " and not ended and expiresAt > :now",
                         String.class)
@@ -138,8 +136,7 @@ class FlowStore {
     /** Returns the id of the flow that waits for an external page which passes this state back. */
     @Transactional
     Optional<String> waitingFor(String callbackState) {
-        return database
-                .createQuery("select id from Flow where callbackHash = :hash", String.class)
+        return database.createQuery("select id from Flow where callbackHash = :hash", String.class)
                 .setParameter("hash", Secrets.sha256(callbackState))
                 .getResultStream()
                 .findFirst();
@@ -148,8 +145,7 @@ class FlowStore {
     /** Returns the open flows that add or change entries, oldest first. */
     @Transactional
     List<FlowProgress> list() {
-        return database
-                .createQuery(
+        return database.createQuery(
                         "select id, handler, context, stepId from Flow where stepId is not null and not ended"
                                 + " and source <> 'options' and expiresAt > :now order by startedAt, id",
                         Object[].class)
@@ -219,8 +215,7 @@ class FlowStore {
         boolean ended = update(run, shown, null, true);
         if (ended) {
             removal.announce(run.header());
-            progressed.fire(
-                    new FlowProgressed(run.header().id(), run.header().handler()));
+            progressed.fire(new FlowProgressed(run.header().id(), run.header().handler()));
         }
         return ended;
     }
@@ -262,11 +257,7 @@ class FlowStore {
 
     private OpenFlow read(FlowEntity row) {
         FlowHeader header = new FlowHeader(
-                row.id,
-                row.domain,
-                row.handler,
-                FlowSource.valueOf(row.source.toUpperCase(Locale.ROOT)),
-                row.entryId);
+                row.id, row.domain, row.handler, FlowSource.valueOf(row.source.toUpperCase(Locale.ROOT)), row.entryId);
         return new OpenFlow(
                 header,
                 row.uniqueId,

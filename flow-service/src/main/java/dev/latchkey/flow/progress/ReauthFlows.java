@@ -36,8 +36,7 @@ class ReauthFlows {
                         "The entry %s of %s needs new credentials, but no flow could ask for them: %s",
                         entry.entryId(), entry.domain(), e.getMessage());
             } catch (RuntimeException e) {
-                LOG.errorf(
-                        e, "The re-authentication of the entry %s of %s failed", entry.entryId(), entry.domain());
+                LOG.errorf(e, "The re-authentication of the entry %s of %s failed", entry.entryId(), entry.domain());
             }
         });
     }

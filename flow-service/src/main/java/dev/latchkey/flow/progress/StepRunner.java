@@ -96,12 +96,11 @@ class StepRunner {
         for (int hop = 0; hop < MOST_HOPS; hop++) {
             FlowResult result = one(flow, step, input);
             Transitions.check(waitedFor, result);
-            String next =
-                    switch (result) {
-                        case FlowResult.ProgressDone(String nextStep) -> nextStep;
-                        case FlowResult.ExternalDone(String nextStep) -> nextStep;
-                        default -> null;
-                    };
+            String next = switch (result) {
+                case FlowResult.ProgressDone(String nextStep) -> nextStep;
+                case FlowResult.ExternalDone(String nextStep) -> nextStep;
+                default -> null;
+            };
             if (next == null) {
                 return Transitions.settle(flow, step, result);
             }

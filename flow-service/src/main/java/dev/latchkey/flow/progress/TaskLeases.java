@@ -30,11 +30,11 @@ class TaskLeases {
                 .setParameter("replica", replica)
                 .setParameter("ids", flowIds)
                 .executeUpdate();
-        return Set.copyOf(database.createQuery(
-                        "select id from Flow where taskBy = :replica and id in :ids", String.class)
-                .setParameter("replica", replica)
-                .setParameter("ids", flowIds)
-                .getResultList());
+        return Set.copyOf(
+                database.createQuery("select id from Flow where taskBy = :replica and id in :ids", String.class)
+                        .setParameter("replica", replica)
+                        .setParameter("ids", flowIds)
+                        .getResultList());
     }
 
     /** Returns flows whose tasks nobody runs any more, now this replica's. */

@@ -26,7 +26,8 @@ final class Transitions {
         }
         if (before == Shown.Kind.PROGRESS
                 && !(result instanceof FlowResult.ShowProgress || result instanceof FlowResult.ProgressDone)) {
-            throw new IllegalStateException("Show progress can only transition to show progress or show progress done.");
+            throw new IllegalStateException(
+                    "Show progress can only transition to show progress or show progress done.");
         }
     }
 

@@ -47,8 +47,7 @@ class UnattendedFlows {
         }
         Map<String, Object> input = new LinkedHashMap<>(answer);
         input.put("state", state);
-        driver.proceed(
-                program(flow), run, new Inputs.Next(flow.state().shown().stepId(), input));
+        driver.proceed(program(flow), run, new Inputs.Next(flow.state().shown().stepId(), input));
         return true;
     }
 

@@ -60,8 +60,7 @@ class UniqueIds {
     }
 
     private boolean isTaken(FlowRun run, String uniqueId) {
-        return !database
-                .createQuery(
+        return !database.createQuery(
                         "select id from Flow where domain = :domain and uniqueId = :uniqueId and id <> :id"
                                 + " and source in ('user', 'reconfigure') and not ended",
                         String.class)
@@ -74,8 +73,7 @@ class UniqueIds {
     }
 
     private void set(FlowRun run, String uniqueId, boolean holds) {
-        database.createQuery(
-                        "update Flow set uniqueId = :uniqueId, holdsId = :holds where id = :id and busyBy = :run")
+        database.createQuery("update Flow set uniqueId = :uniqueId, holdsId = :holds where id = :id and busyBy = :run")
                 .setParameter("uniqueId", uniqueId)
                 .setParameter("holds", holds)
                 .setParameter("id", run.header().id())

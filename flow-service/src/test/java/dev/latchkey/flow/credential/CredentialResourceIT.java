@@ -97,7 +97,12 @@ class CredentialResourceIT {
         String id = world.createIn(EntryState.LOADED, fake);
 
         for (String token : List.of(Bearers.ADMIN, Bearers.USER)) {
-            assertThat(as(token).get(ENTRIES + id + "/credentials").then().statusCode(403).extract().asString())
+            assertThat(as(token)
+                            .get(ENTRIES + id + "/credentials")
+                            .then()
+                            .statusCode(403)
+                            .extract()
+                            .asString())
                     .doesNotContain("s3cr3t");
         }
         given().get(ENTRIES + id + "/credentials").then().statusCode(401);
@@ -113,16 +118,29 @@ class CredentialResourceIT {
                 .statusCode(404)
                 .body("message", equalTo("Invalid entry specified"));
         String id = world.createIn(EntryState.LOADED, fake);
-        admin().body("{\"disabled_by\":\"user\"}").post(ENTRIES + id + "/disable").then().statusCode(200);
+        admin().body("{\"disabled_by\":\"user\"}")
+                .post(ENTRIES + id + "/disable")
+                .then()
+                .statusCode(200);
         as(Bearers.WORKER).get(ENTRIES + id + "/credentials").then().statusCode(403);
     }
 
     @Test
     void theHistorySaysWhoDidWhatAndOutlivesTheEntry() {
         String id = world.createIn(EntryState.LOADED, fake);
-        admin().body("{\"title\":\"Cellar\"}").post(ENTRIES + id + "/update").then().statusCode(200);
-        entries.update(id, EntryUpdate.nothing().withDataUpdates(Map.of("host", "other.example")).byFlow("flow-7"));
-        admin().header("X-Forwarded-For", "203.0.113.9").delete(ENTRIES + id).then().statusCode(200);
+        admin().body("{\"title\":\"Cellar\"}")
+                .post(ENTRIES + id + "/update")
+                .then()
+                .statusCode(200);
+        entries.update(
+                id,
+                EntryUpdate.nothing()
+                        .withDataUpdates(Map.of("host", "other.example"))
+                        .byFlow("flow-7"));
+        admin().header("X-Forwarded-For", "203.0.113.9")
+                .delete(ENTRIES + id)
+                .then()
+                .statusCode(200);
 
         admin().get(ENTRIES + id + "/history")
                 .then()
@@ -143,7 +161,10 @@ class CredentialResourceIT {
             entries.update(id, EntryUpdate.nothing().withTitle("Title " + i));
         }
 
-        ValidatableResponse first = admin().get(ENTRIES + id + "/history?limit=7").then().statusCode(200).body("history", hasSize(7));
+        ValidatableResponse first = admin().get(ENTRIES + id + "/history?limit=7")
+                .then()
+                .statusCode(200)
+                .body("history", hasSize(7));
         long next = ((Number) first.extract().path("next")).longValue();
         admin().get(ENTRIES + id + "/history?limit=7&before=" + next)
                 .then()

@@ -162,10 +162,10 @@ class EntriesIT {
         assertThat(entry.data().options()).isEqualTo(Map.of("poll", 60L));
         assertThat(entry.modifiedAt()).isAfter(before);
         assertThat(world.column(
-                        "select payload ->> 'changed' from outbox where aggregateid = ? and type like '%updated.v1'", id))
+                        "select payload ->> 'changed' from outbox where aggregateid = ? and type like '%updated.v1'",
+                        id))
                 .containsExactly("[\"title\",\"data.api_token\",\"options.poll\"]");
-        assertThat(world.column(
-                        "select flow_id from entry_history where entry_id = ? and action = 'updated'", id))
+        assertThat(world.column("select flow_id from entry_history where entry_id = ? and action = 'updated'", id))
                 .containsExactly("flow-7");
         assertThat(fake.setUps).as("a change reloads nothing by itself").hasValue(1);
     }
@@ -212,8 +212,11 @@ class EntriesIT {
 
         assertThatThrownBy(() -> entries.update(two, EntryUpdate.nothing().withUniqueId("serial-1")))
                 .isInstanceOf(UniqueIdTakenException.class);
-        assertThat(entries.update(two, EntryUpdate.nothing().withUniqueId("serial-3"))).isTrue();
-        assertThat(entries.findByUniqueId(fake.domain(), "serial-1").orElseThrow().entryId())
+        assertThat(entries.update(two, EntryUpdate.nothing().withUniqueId("serial-3")))
+                .isTrue();
+        assertThat(entries.findByUniqueId(fake.domain(), "serial-1")
+                        .orElseThrow()
+                        .entryId())
                 .isEqualTo(one);
     }
 

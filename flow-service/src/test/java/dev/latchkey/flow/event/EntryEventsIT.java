@@ -79,16 +79,18 @@ class EntryEventsIT {
 
         List<ConsumerRecord<String, byte[]>> told = told(id);
 
-        assertThat(told).extracting(EntryEventsIT::type).containsExactly(
-                "dev.latchkey.flow.entry.created.v1",
-                "dev.latchkey.flow.entry.state_changed.v1",
-                "dev.latchkey.flow.entry.state_changed.v1",
-                "dev.latchkey.flow.entry.state_changed.v1",
-                "dev.latchkey.flow.entry.state_changed.v1",
-                "dev.latchkey.flow.entry.state_changed.v1",
-                "dev.latchkey.flow.entry.reauth_required.v1",
-                "dev.latchkey.flow.entry.reloaded.v1",
-                "dev.latchkey.flow.entry.removed.v1");
+        assertThat(told)
+                .extracting(EntryEventsIT::type)
+                .containsExactly(
+                        "dev.latchkey.flow.entry.created.v1",
+                        "dev.latchkey.flow.entry.state_changed.v1",
+                        "dev.latchkey.flow.entry.state_changed.v1",
+                        "dev.latchkey.flow.entry.state_changed.v1",
+                        "dev.latchkey.flow.entry.state_changed.v1",
+                        "dev.latchkey.flow.entry.state_changed.v1",
+                        "dev.latchkey.flow.entry.reauth_required.v1",
+                        "dev.latchkey.flow.entry.reloaded.v1",
+                        "dev.latchkey.flow.entry.removed.v1");
         List<String> states = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : told) {
             JsonNode data = mapper.readTree(record.value());
@@ -100,7 +102,8 @@ class EntryEventsIT {
             assertThat(new String(record.value(), StandardCharsets.UTF_8)).doesNotContain("s3cr3t", "unique_id");
         }
         assertThat(states)
-                .containsExactly("setup_in_progress", "loaded", "unload_in_progress", "setup_in_progress", "setup_error");
+                .containsExactly(
+                        "setup_in_progress", "loaded", "unload_in_progress", "setup_in_progress", "setup_error");
         await().until(() -> world.column("select 1 from outbox").isEmpty());
     }
 

@@ -237,7 +237,8 @@ class EntryControlIT {
         List<Thread> threads = new ArrayList<>();
         List<Integer> statuses = new CopyOnWriteArrayList<>();
         for (int i = 0; i < 15; i++) {
-            threads.add(Thread.ofVirtual().start(() -> statuses.add(reload(id).extract().statusCode())));
+            threads.add(Thread.ofVirtual()
+                    .start(() -> statuses.add(reload(id).extract().statusCode())));
         }
         join(threads);
 
@@ -324,7 +325,13 @@ class EntryControlIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "junk", "[]", "{}", "{\"disabled_by\":\"system\"}", "{\"disabled_by\":1}", "{\"disabled_by\":[]}",
+                "",
+                "junk",
+                "[]",
+                "{}",
+                "{\"disabled_by\":\"system\"}",
+                "{\"disabled_by\":1}",
+                "{\"disabled_by\":[]}",
                 "{\"disabled_by\":null,\"x\":1}"
             })
     void whoDisablesAnEntryIsTheUserOrNobody(String body) {
@@ -375,7 +382,8 @@ class EntryControlIT {
                 .body("config_entry.state", equalTo("loaded"));
 
         assertThat(fake.setUps).hasValue(2);
-        assertThat(world.column("select due_at from config_entry where id = ?", id)).containsOnlyNulls();
+        assertThat(world.column("select due_at from config_entry where id = ?", id))
+                .containsOnlyNulls();
     }
 
     @Test
@@ -389,8 +397,15 @@ class EntryControlIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "junk", "[]", "{\"title\":null}", "{\"title\":\"\"}", "{\"title\":7}", "{\"title\":\"\\u0000\"}",
-                "{\"pref_disable_polling\":\"yes\"}", "{\"unique_id\":\"mine\"}", "{\"state\":\"loaded\"}"
+                "junk",
+                "[]",
+                "{\"title\":null}",
+                "{\"title\":\"\"}",
+                "{\"title\":7}",
+                "{\"title\":\"\\u0000\"}",
+                "{\"pref_disable_polling\":\"yes\"}",
+                "{\"unique_id\":\"mine\"}",
+                "{\"state\":\"loaded\"}"
             })
     void whatCannotBeChangedIsRefused(String body) {
         String id = world.createIn(EntryState.LOADED, fake);

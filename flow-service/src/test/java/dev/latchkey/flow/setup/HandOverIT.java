@@ -110,8 +110,7 @@ class HandOverIT {
         world.becomes(id, EntryState.LOADED);
         assertThat(Duration.ofNanos(System.nanoTime() - died)).isLessThan(Duration.ofSeconds(30));
 
-        assertThat(work.apply(List.of(LifeStep.end(
-                        held, life -> life.in(EntryState.SETUP_ERROR, "from the grave")))))
+        assertThat(work.apply(List.of(LifeStep.end(held, life -> life.in(EntryState.SETUP_ERROR, "from the grave")))))
                 .as("what a dead replica would still write")
                 .hasSize(1)
                 .allMatch(result -> result.isEmpty());
@@ -144,7 +143,8 @@ class HandOverIT {
         other.self.live();
 
         assertThat(other.self.id()).isNotEqualTo(before);
-        assertThat(world.column("select id from replica where id = ?", other.self.id())).hasSize(1);
+        assertThat(world.column("select id from replica where id = ?", other.self.id()))
+                .hasSize(1);
         other.self.leave();
     }
 
@@ -172,7 +172,8 @@ class HandOverIT {
         private final StepWriter writer = new StepWriter(work);
         private final EntryRun run = new EntryRun(
                 integrations, new Trial(virtualThreads, settings), writer, refused, metrics, settings, clock);
-        private final Worker worker = new Worker(work, run, writer, self, integrations, clock, settings, virtualThreads);
+        private final Worker worker =
+                new Worker(work, run, writer, self, integrations, clock, settings, virtualThreads);
 
         void start() {
             self.live();
