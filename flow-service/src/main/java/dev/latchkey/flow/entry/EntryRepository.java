@@ -13,7 +13,14 @@ import java.util.Optional;
 @ApplicationScoped
 class EntryRepository implements PanacheRepositoryBase<EntryEntity, String> {
 
+    Optional<EntryEntity> tryFind(String entryId) {
+        return EntryLimits.isId(entryId) ? findByIdOptional(entryId) : Optional.empty();
+    }
+
     Optional<EntryEntity> findByUniqueId(String domain, String uniqueId) {
+        if (!EntryLimits.isUniqueId(uniqueId)) {
+            return Optional.empty();
+        }
         return find("domain = ?1 and uniqueId = ?2", domain, uniqueId).firstResultOptional();
     }
 
@@ -32,14 +39,11 @@ class EntryRepository implements PanacheRepositoryBase<EntryEntity, String> {
      */
     Optional<EntryEntity> tryLock(String entryId) {
         EntityManager database = getEntityManager();
-        EntryEntity entry = database.find(EntryEntity.class, entryId);
-        if (entry == null) {
-            return Optional.empty();
-        }
         try {
+            Optional<EntryEntity> entry = tryFind(entryId);
             database.flush();
-            database.refresh(entry, LockModeType.PESSIMISTIC_WRITE);
-            return Optional.of(entry);
+            entry.ifPresent(found -> database.refresh(found, LockModeType.PESSIMISTIC_WRITE));
+            return entry;
         } catch (EntityNotFoundException e) {
             return Optional.empty();
         }

@@ -32,7 +32,7 @@ class EntryService implements Entries {
     @Override
     @Transactional
     public Optional<Entry> find(String entryId) {
-        return entries.findByIdOptional(entryId).map(this::entry);
+        return entries.tryFind(entryId).map(this::entry);
     }
 
     @Override
@@ -62,7 +62,7 @@ class EntryService implements Entries {
         EntryEntity entry = new EntryEntity();
         entry.id = UlidCreator.getUlid().toString();
         entry.domain = wanted.domain();
-        entry.uniqueId = wanted.uniqueId();
+        entry.uniqueId = EntryLimits.uniqueId(wanted.uniqueId());
         entry.title = EntryLimits.title(wanted.title());
         entry.source = wanted.source();
         entry.version = wanted.version();
@@ -90,7 +90,7 @@ class EntryService implements Entries {
             entries.findByUniqueId(entry.domain, update.uniqueId()).ifPresent(other -> {
                 throw new UniqueIdTakenException(other.id);
             });
-            entry.uniqueId = update.uniqueId();
+            entry.uniqueId = EntryLimits.uniqueId(update.uniqueId());
             fields.add("unique_id");
         }
         if (update.title() != null && !update.title().equals(entry.title)) {

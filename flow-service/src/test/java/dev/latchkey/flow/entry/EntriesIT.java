@@ -235,6 +235,16 @@ class EntriesIT {
     }
 
     @Test
+    void aUniqueIdThatCannotBeKeptIsRefusedAndNotCut() {
+        for (String uniqueId : List.of("x".repeat(513), "nul\0")) {
+            assertThatThrownBy(() -> world.create(fake, "Device", uniqueId, Map.of()))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThat(entries.findByUniqueId(fake.domain(), uniqueId)).isEmpty();
+        }
+        world.create(fake, "Device", "\uD83D\uDE00".repeat(256), Map.of());
+    }
+
+    @Test
     void aVeryLongTitleIsCut() {
         String id = world.create(fake, "x".repeat(255) + "\uD83D\uDE00\0");
 

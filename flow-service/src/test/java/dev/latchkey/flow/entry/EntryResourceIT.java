@@ -16,6 +16,9 @@ import dev.latchkey.flow.FlowServiceTest;
 import dev.latchkey.flow.World;
 import dev.latchkey.flow.configflow.IntegrationType;
 import dev.latchkey.flow.configflow.SetUpOutcome.NotReady;
+import io.restassured.path.json.JsonPath;
+import io.restassured.path.json.config.JsonPathConfig;
+import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -85,7 +88,8 @@ class EntryResourceIT {
                 .containsEntry("num_subentries", 0)
                 .containsEntry("disabled_by", null);
         double now = System.currentTimeMillis() / 1000.0;
-        assertThat(((Number) entry.get("created_at")).doubleValue()).isBetween(now - 60, now + 1);
+        JsonPath exact = as(Bearers.USER).get(LIST).jsonPath(JsonPathConfig.jsonPathConfig().numberReturnType(NumberReturnType.BIG_DECIMAL));
+        assertThat(exact.getDouble("[0].created_at")).isBetween(now - 60, now + 1);
         Map<String, Object> alone =
                 admin().get(ENTRIES + id).then().statusCode(200).extract().path("config_entry");
         assertThat(alone).isEqualTo(entry);

@@ -139,6 +139,11 @@ class EntryControlIT {
                         .body("{\"title\":\"x\"}")
                         .post(ENTRIES + id + "/update")
                         .then(),
+                as(Bearers.WORKER)
+                        .urlEncodingEnabled(false)
+                        .get(ENTRIES + id + "/credentials")
+                        .then(),
+                admin().urlEncodingEnabled(false).get(ENTRIES + id + "/history").then(),
                 admin().urlEncodingEnabled(false).get(ENTRIES + id).then())) {
             int status = answer.extract().statusCode();
             assertThat(status).isIn(400, 404);
