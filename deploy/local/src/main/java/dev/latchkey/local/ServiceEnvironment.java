@@ -23,7 +23,12 @@ final class ServiceEnvironment {
      * @param flowKey with which flow-service encrypts, Base64 of 32 bytes
      */
     ServiceEnvironment(
-            LaunchSettings settings, String kafka, String servicesSecret, String keyEncryptionKey, String flowKey) {
+            LaunchSettings settings,
+            String authUrl,
+            String kafka,
+            String servicesSecret,
+            String keyEncryptionKey,
+            String flowKey) {
         common.put("LATCHKEY_AUTH_ISSUER", settings.publicUrl());
         common.put("LATCHKEY_HTTP_TRUSTED_PROXIES", trustedProxies(settings));
         common.put("LATCHKEY_SERVICES_SECRET", servicesSecret);
