@@ -113,8 +113,7 @@ final class Platform implements AutoCloseable {
         var postgres = startPostgres(postgresPort);
         var environment = new ServiceEnvironment(
                 settings,
-                // The services are told first where the one is that they all ask.
-                url(placed.getFirst().port()),
+                authUrl(placed),
                 Loopback.HOST + ":" + kafkaPort,
                 Home.randomSecret(),
                 home.secret("key-encryption-key"),
