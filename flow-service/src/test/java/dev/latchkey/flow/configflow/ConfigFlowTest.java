@@ -74,7 +74,9 @@ class ConfigFlowTest {
 
         assertThat(result)
                 .isEqualTo(new FlowResult.UpdateAndAbort(
-                        EntryChange.of("entry-1").withDataUpdates(Map.of("host", "new")).withReload(reload),
+                        EntryChange.of("entry-1")
+                                .withDataUpdates(Map.of("host", "new"))
+                                .withReload(reload),
                         "known",
                         Map.of("a", "b")));
     }
@@ -208,8 +210,8 @@ class ConfigFlowTest {
 
         assertThat(context.run(flow -> flow.form("user", Form.EMPTY)))
                 .isEqualTo(new FlowResult.ShowForm("user", Form.EMPTY, null, Map.of("name", "The entry"), null, null));
-        assertThat(context.run(flow -> flow.form("user", Form.EMPTY)
-                        .withPlaceholders(Map.of("name", "My own", "more", "m"))))
+        assertThat(context.run(
+                        flow -> flow.form("user", Form.EMPTY).withPlaceholders(Map.of("name", "My own", "more", "m"))))
                 .isEqualTo(new FlowResult.ShowForm(
                         "user", Form.EMPTY, null, Map.of("name", "My own", "more", "m"), null, null));
         context.source = FlowSource.RECONFIGURE;
@@ -219,16 +221,16 @@ class ConfigFlowTest {
 
     @Test
     void secretsAreNeitherSuggestedNorAskedForAgain() {
-        Form form = Form.of(
-                Field.required("host", Selector.text()), Field.required("token", Selector.password()));
+        Form form = Form.of(Field.required("host", Selector.text()), Field.required("token", Selector.password()));
 
-        FlowResult result = context.run(flow -> flow.form("user", form)
-                .keepingSecrets()
-                .withSuggestions(ENTRY.data()));
+        FlowResult result =
+                context.run(flow -> flow.form("user", form).keepingSecrets().withSuggestions(ENTRY.data()));
 
         assertThat(result).isInstanceOfSatisfying(FlowResult.ShowForm.class, shown -> {
-            assertThat(shown.form().field("host").orElseThrow().suggestedValue()).isEqualTo("h");
-            assertThat(shown.form().field("token").orElseThrow().suggestedValue()).isNull();
+            assertThat(shown.form().field("host").orElseThrow().suggestedValue())
+                    .isEqualTo("h");
+            assertThat(shown.form().field("token").orElseThrow().suggestedValue())
+                    .isNull();
             assertThat(shown.form().field("token").orElseThrow().required()).isFalse();
         });
     }
@@ -242,8 +244,8 @@ class ConfigFlowTest {
             return flow.abort("next");
         });
 
-        assertThat(context.run(flow -> flow.abort(flow.recall("host", String.class)
-                        + flow.recall("gone", String.class))))
+        assertThat(context.run(
+                        flow -> flow.abort(flow.recall("host", String.class) + flow.recall("gone", String.class))))
                 .isEqualTo(new FlowResult.Abort("hnull", null));
     }
 
@@ -261,7 +263,8 @@ class ConfigFlowTest {
     @Test
     void nothingThatIsPrintedShowsWhatAnEntryHolds() {
         assertThat(ENTRY.toString()).isEqualTo("EntryData[test entry-1]");
-        assertThat(EntryChange.of("entry-1").withData(Map.of("a", "canary")).toString()).doesNotContain("canary");
+        assertThat(EntryChange.of("entry-1").withData(Map.of("a", "canary")).toString())
+                .doesNotContain("canary");
         assertThat(new FlowResult.CreateEntry("T", Map.of("a", "canary"), null, null, null).toString())
                 .doesNotContain("canary");
     }

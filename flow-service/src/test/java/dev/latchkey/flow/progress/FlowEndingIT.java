@@ -54,7 +54,11 @@ class FlowEndingIT {
 
     @BeforeEach
     void addEntry() {
-        entryId = Flows.start("t_reconf").then().body("type", equalTo("create_entry")).extract().path("result.entry_id");
+        entryId = Flows.start("t_reconf")
+                .then()
+                .body("type", equalTo("create_entry"))
+                .extract()
+                .path("result.entry_id");
     }
 
     @AfterEach

@@ -47,12 +47,13 @@ class StepRunnerTest {
 
     @Test
     void aResultThatNamesNoStepIsOfTheStepThatRan() {
-        FlowResult result = run(new TestFlow()
-                .with("user", flow -> flow.done("second"))
-                .with("second", flow -> flow.ask(null)));
+        FlowResult result =
+                run(new TestFlow().with("user", flow -> flow.done("second")).with("second", flow -> flow.ask(null)));
 
-        assertThat(result).isInstanceOfSatisfying(
-                FlowResult.ShowForm.class, form -> assertThat(form.stepId()).isEqualTo("second"));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        FlowResult.ShowForm.class,
+                        form -> assertThat(form.stepId()).isEqualTo("second"));
     }
 
     @Test
@@ -100,8 +101,7 @@ class StepRunnerTest {
                     return flow.ask(null);
                 })))
                 .isInstanceOfSatisfying(
-                        MessageException.class,
-                        e -> assertThat(e.status()).isEqualTo(500))
+                        MessageException.class, e -> assertThat(e.status()).isEqualTo(500))
                 .hasMessage("The step took too long");
         over.await();
         assertThat(interrupted).isTrue();
