@@ -110,7 +110,12 @@ final class Platform implements AutoCloseable {
         var kafka = keep(kafka(kafkaPort), servers);
         var postgres = startPostgres(ports.next());
         var environment = new ServiceEnvironment(
-                settings, Loopback.HOST + ":" + kafkaPort, Home.randomSecret(), home.secret("key-encryption-key"));
+                settings,
+                authUrl(placed),
+                Loopback.HOST + ":" + kafkaPort,
+                Home.randomSecret(),
+                home.secret("key-encryption-key"),
+                home.secret("flow-key"));
         for (var service : placed) {
             told.accept("Starting " + service.definition().name());
             keep(service(service, environment, postgres), services);
@@ -128,6 +133,11 @@ final class Platform implements AutoCloseable {
             home.noteUrl(name, reachable ? url(service.port()) : null);
             home.noteUrl(name + ".management", reachable ? url(service.managementPort()) : null);
         }
+    }
+
+    /** The others ask the first one: whoever verifies tokens depends on who issues them. */
+    private static String authUrl(List<Placed> placed) {
+        return url(placed.getFirst().port());
     }
 
     private static String url(int port) {
