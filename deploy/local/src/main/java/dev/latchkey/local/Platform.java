@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** The whole platform on one machine: starts it in order, keeps it running, stops it in order. */
 final class Platform implements AutoCloseable {
@@ -108,7 +109,8 @@ final class Platform implements AutoCloseable {
         told.accept("Starting PostgreSQL and Kafka");
         var kafkaPort = ports.next();
         var kafka = keep(kafka(kafkaPort), servers);
-        var postgres = startPostgres(ports.next());
+        var postgresPort = ports.next();
+        var postgres = startPostgres(postgresPort);
         var environment = new ServiceEnvironment(
                 settings,
                 authUrl(placed),
@@ -116,6 +118,7 @@ final class Platform implements AutoCloseable {
                 Home.randomSecret(),
                 home.secret("key-encryption-key"),
                 home.secret("flow-key"));
+        environment.neverConnectTo(ownAddresses(placed, kafkaPort, postgresPort));
         for (var service : placed) {
             told.accept("Starting " + service.definition().name());
             keep(service(service, environment, postgres), services);
@@ -124,6 +127,14 @@ final class Platform implements AutoCloseable {
         services.forEach(this::awaitReady);
         placedServices = placed;
         noteUrls(true);
+    }
+
+    private List<String> ownAddresses(List<Placed> placed, int... serverPorts) {
+        return IntStream.concat(
+                        IntStream.concat(IntStream.of(settings.port()), IntStream.of(serverPorts)),
+                        placed.stream().flatMapToInt(service -> IntStream.of(service.port(), service.managementPort())))
+                .mapToObj(port -> Loopback.HOST + ":" + port)
+                .toList();
     }
 
     private void noteUrls(boolean reachable) {

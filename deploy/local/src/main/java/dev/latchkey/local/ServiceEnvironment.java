@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 /** What a service is told through its environment. */
 final class ServiceEnvironment {
+    private static final String OWN_ADDRESSES = "LATCHKEY_FLOW_OUTBOUND_OWN_ADDRESSES";
     private static final List<String> GATEWAY = List.of("127.0.0.1/32", "::1/128");
 
     private final Map<String, String> common = new HashMap<>();
@@ -37,9 +38,25 @@ final class ServiceEnvironment {
         // Apps under development live on this machine, where documents are not on port 443.
         common.put("LATCHKEY_AUTH_CLIENT_FETCH_ALLOWED_NETWORKS", "127.0.0.0/8,::1/128");
         common.put("LATCHKEY_AUTH_CLIENT_FETCH_ALLOWED_PORTS", "80,443,1024-65535");
+        // What people connect here lives on this machine and in their network.
+        common.put(
+                "LATCHKEY_FLOW_OUTBOUND_ALLOWED_NETWORKS",
+                "127.0.0.0/8,::1/128,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7");
+        common.put(
+                "LATCHKEY_FLOW_CONNECTORS", settings.home().resolve(Home.CONNECTORS).toString());
         common.keySet().removeAll(settings.environment().keySet());
         common.put("LATCHKEY_SERVICES_AUTH_URL", authUrl);
         common.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
+        common.computeIfAbsent(OWN_ADDRESSES, settings.environment()::get);
+    }
+
+    /**
+     * Keeps connection tests away from what the platform itself listens on.
+     *
+     * @param addresses as {@code host:port}; what the user's environment names is kept away too
+     */
+    void neverConnectTo(List<String> addresses) {
+        common.merge(OWN_ADDRESSES, String.join(",", addresses), (theirs, ours) -> theirs + "," + ours);
     }
 
     private static String trustedProxies(LaunchSettings settings) {
