@@ -5,7 +5,6 @@ import dev.latchkey.auth.http.RemoteAddress;
 import dev.latchkey.auth.http.Unauthorized;
 import dev.latchkey.auth.token.Authenticator;
 import dev.latchkey.auth.token.Verdict;
-import dev.latchkey.auth.user.Account;
 import dev.latchkey.platform.net.ClientAddress;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -72,14 +71,15 @@ class BearerMechanism implements HttpAuthenticationMechanism {
 
     private static Uni<SecurityIdentity> identity(Verdict verdict) {
         return verdict instanceof Verdict.Valid valid
-                ? Uni.createFrom().item(identity(valid.account()))
+                ? Uni.createFrom().item(identity(valid))
                 : Uni.createFrom().failure(AuthenticationFailedException::new);
     }
 
-    private static SecurityIdentity identity(Account account) {
+    private static SecurityIdentity identity(Verdict.Valid caller) {
         return QuarkusSecurityIdentity.builder()
-                .setPrincipal(new QuarkusPrincipal(account.id()))
-                .addRoles(account.groups())
+                .setPrincipal(new QuarkusPrincipal(caller.account().id()))
+                .addRoles(caller.account().groups())
+                .addAttribute(BearerCaller.ATTRIBUTE, caller)
                 .build();
     }
 

@@ -56,7 +56,6 @@ record SigningKey(PublicJsonWebKey jwk, PrivateKey privateKey, PublicKey publicK
     SigningKeyEntity toEntity(KeyEncryptionKey kek, Instant now) {
         SigningKeyEntity entity = new SigningKeyEntity();
         entity.kid = kid();
-        entity.publicJwk = jwk.toJson(OutputControlLevel.PUBLIC_ONLY);
         entity.privateJwe = kek.encrypt(jwk.toJson(OutputControlLevel.INCLUDE_PRIVATE));
         entity.createdAt = now;
         entity.signsFrom = signsFrom;

@@ -63,6 +63,10 @@ class PageSafetyIT {
             safe(given().urlEncodingEnabled(false).get(path));
         }
         safe(given().formParam("flow", "x".repeat(20_000)).post(AuthorizeFlow.PATH));
+        safe(given().get("/auth/change-password"));
+        safe(given().formParam("token", "x").post("/auth/change-password"));
+        safe(given().contentType("application/json").body("{}").post("/auth/change-password"));
+        safe(given().put("/auth/change-password"));
     }
 
     @Test

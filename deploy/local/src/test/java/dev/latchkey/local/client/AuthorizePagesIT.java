@@ -147,6 +147,17 @@ class AuthorizePagesIT {
             inspect(authorize(tab, "https://elsewhere.example/"), name + "-4-error");
             page.navigate(api.url() + "/");
             inspect(page, name + "-5-welcome");
+
+            page.click("a[href='/auth/change-password']");
+            page.waitForSelector("#new_password");
+            inspect(page, name + "-6-change-password");
+            page.fill("#username", Api.USERNAME);
+            page.fill("#current_password", "wrong horse");
+            page.fill("#new_password", "battery staple");
+            page.fill("#new_password_again", "battery staple");
+            page.click("button");
+            page.waitForSelector("[role=alert]");
+            inspect(page, name + "-7-wrong-current-password");
         }
     }
 
