@@ -1,14 +1,14 @@
 package dev.latchkey.auth.administration;
 
-import static dev.latchkey.auth.message.MessageSchema.required;
-import static dev.latchkey.auth.message.MessageSchema.text;
+import static dev.latchkey.platform.message.MessageSchema.required;
+import static dev.latchkey.platform.message.MessageSchema.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.latchkey.auth.message.MessageSchema.Field;
-import dev.latchkey.auth.message.MessageSchema.Kind;
 import dev.latchkey.auth.socket.Caller;
 import dev.latchkey.auth.socket.CommandException;
 import dev.latchkey.auth.user.UserService;
+import dev.latchkey.platform.message.MessageSchema.Field;
+import dev.latchkey.platform.message.MessageSchema.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 

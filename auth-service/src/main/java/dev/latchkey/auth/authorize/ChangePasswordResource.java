@@ -1,6 +1,5 @@
 package dev.latchkey.auth.authorize;
 
-import dev.latchkey.auth.http.RemoteAddress;
 import dev.latchkey.auth.metadata.PublicAddresses;
 import dev.latchkey.auth.user.Admission;
 import dev.latchkey.auth.user.PasswordHasher;
@@ -8,6 +7,7 @@ import dev.latchkey.auth.user.PasswordProvider;
 import dev.latchkey.auth.user.TooManySignInsException;
 import dev.latchkey.auth.user.UserException;
 import dev.latchkey.auth.user.VerifiedCredential;
+import dev.latchkey.platform.http.RemoteAddress;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;

@@ -2,9 +2,9 @@ package dev.latchkey.auth.authorize;
 
 import dev.latchkey.auth.authorize.Pages.Notice;
 import dev.latchkey.auth.client.ClientId;
-import dev.latchkey.auth.http.DatabaseOutage;
 import dev.latchkey.auth.login.LoginFlow;
 import dev.latchkey.auth.user.Admission;
+import dev.latchkey.platform.http.DatabaseOutage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;

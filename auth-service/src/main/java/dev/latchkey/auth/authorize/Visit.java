@@ -1,8 +1,8 @@
 package dev.latchkey.auth.authorize;
 
 import dev.latchkey.auth.http.ForeignPages;
-import dev.latchkey.auth.http.RemoteAddress;
 import dev.latchkey.auth.metadata.PublicAddresses;
+import dev.latchkey.platform.http.RemoteAddress;
 import dev.latchkey.platform.net.ClientAddress;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;

@@ -1,6 +1,6 @@
 package dev.latchkey.auth.bearer;
 
-import dev.latchkey.auth.http.Message;
+import dev.latchkey.platform.http.Message;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.GET;

@@ -1,10 +1,10 @@
 package dev.latchkey.auth.bearer;
 
-import dev.latchkey.auth.http.BearerToken;
-import dev.latchkey.auth.http.RemoteAddress;
-import dev.latchkey.auth.http.Unauthorized;
 import dev.latchkey.auth.token.Authenticator;
 import dev.latchkey.auth.token.Verdict;
+import dev.latchkey.platform.http.BearerToken;
+import dev.latchkey.platform.http.RemoteAddress;
+import dev.latchkey.platform.http.Unauthorized;
 import dev.latchkey.platform.net.ClientAddress;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;

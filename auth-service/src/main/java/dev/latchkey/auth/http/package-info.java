@@ -1,5 +1,5 @@
 /**
- * Owns what every HTTP answer has in common: who the client is, bearer authentication, cross-origin rules, and the shape of
- * errors. Knows nothing of what the endpoints do.
+ * Owns what HTTP means at auth-service beyond what all services share: which pages may call it, and how its errors look to
+ * clients of OAuth. Knows nothing of what the endpoints do.
  */
 package dev.latchkey.auth.http;

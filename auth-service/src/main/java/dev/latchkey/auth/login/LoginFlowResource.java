@@ -1,8 +1,8 @@
 package dev.latchkey.auth.login;
 
-import static dev.latchkey.auth.message.MessageSchema.optional;
-import static dev.latchkey.auth.message.MessageSchema.required;
-import static dev.latchkey.auth.message.MessageSchema.text;
+import static dev.latchkey.platform.message.MessageSchema.optional;
+import static dev.latchkey.platform.message.MessageSchema.required;
+import static dev.latchkey.platform.message.MessageSchema.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.auth.AuthConfig;
@@ -10,12 +10,6 @@ import dev.latchkey.auth.AuthConfig.PkcePolicy;
 import dev.latchkey.auth.client.ClientDirectory;
 import dev.latchkey.auth.client.ClientId;
 import dev.latchkey.auth.client.ClientVerdict;
-import dev.latchkey.auth.http.Message;
-import dev.latchkey.auth.http.MessageException;
-import dev.latchkey.auth.http.RemoteAddress;
-import dev.latchkey.auth.message.JsonBody;
-import dev.latchkey.auth.message.MessageSchema;
-import dev.latchkey.auth.message.MessageSchema.Kind;
 import dev.latchkey.auth.token.AuthorizationCodeService;
 import dev.latchkey.auth.token.CodeRequest;
 import dev.latchkey.auth.token.CodeRequest.CodeKind;
@@ -23,6 +17,12 @@ import dev.latchkey.auth.token.Pkce;
 import dev.latchkey.auth.user.Admission;
 import dev.latchkey.auth.user.PasswordProvider;
 import dev.latchkey.auth.user.VerifiedCredential;
+import dev.latchkey.platform.http.Message;
+import dev.latchkey.platform.http.MessageException;
+import dev.latchkey.platform.http.RemoteAddress;
+import dev.latchkey.platform.message.JsonBody;
+import dev.latchkey.platform.message.MessageSchema;
+import dev.latchkey.platform.message.MessageSchema.Kind;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;

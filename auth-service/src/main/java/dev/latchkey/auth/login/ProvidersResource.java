@@ -1,9 +1,9 @@
 package dev.latchkey.auth.login;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.latchkey.auth.http.Message;
-import dev.latchkey.auth.http.RemoteAddress;
 import dev.latchkey.auth.user.PasswordProvider;
+import dev.latchkey.platform.http.Message;
+import dev.latchkey.platform.http.RemoteAddress;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -1,7 +1,7 @@
 package dev.latchkey.auth.metadata;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.latchkey.auth.http.Message;
+import dev.latchkey.platform.http.Message;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;

@@ -2,11 +2,11 @@ package dev.latchkey.auth.onboarding;
 
 import dev.latchkey.auth.client.ClientDirectory;
 import dev.latchkey.auth.client.ClientVerdict;
-import dev.latchkey.auth.http.MessageException;
 import dev.latchkey.auth.token.AuthorizationCodeService;
 import dev.latchkey.auth.token.CodeRequest;
 import dev.latchkey.auth.token.CodeRequest.CodeKind;
 import dev.latchkey.auth.token.Verdict;
+import dev.latchkey.platform.http.MessageException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.security.ForbiddenException;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,8 +1,8 @@
 package dev.latchkey.auth.onboarding;
 
 import dev.latchkey.auth.http.ForeignPages;
-import dev.latchkey.auth.http.MessageException;
 import dev.latchkey.auth.metadata.PublicAddresses;
+import dev.latchkey.platform.http.MessageException;
 import dev.latchkey.platform.net.WebAddress;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,24 +1,24 @@
 package dev.latchkey.auth.onboarding;
 
-import static dev.latchkey.auth.message.MessageSchema.optional;
-import static dev.latchkey.auth.message.MessageSchema.required;
-import static dev.latchkey.auth.message.MessageSchema.text;
+import static dev.latchkey.platform.message.MessageSchema.optional;
+import static dev.latchkey.platform.message.MessageSchema.required;
+import static dev.latchkey.platform.message.MessageSchema.text;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.auth.bearer.BearerCaller;
 import dev.latchkey.auth.client.ClientId;
-import dev.latchkey.auth.http.MessageException;
-import dev.latchkey.auth.http.RemoteAddress;
-import dev.latchkey.auth.message.JsonBody;
-import dev.latchkey.auth.message.MessageSchema;
-import dev.latchkey.auth.message.MessageSchema.Kind;
 import dev.latchkey.auth.token.AuthorizationCodeService;
 import dev.latchkey.auth.token.CodeRequest;
 import dev.latchkey.auth.token.CodeRequest.CodeKind;
 import dev.latchkey.auth.user.PasswordProvider;
 import dev.latchkey.auth.user.UserException;
 import dev.latchkey.auth.user.VerifiedCredential;
+import dev.latchkey.platform.http.MessageException;
+import dev.latchkey.platform.http.RemoteAddress;
+import dev.latchkey.platform.message.JsonBody;
+import dev.latchkey.platform.message.MessageSchema;
+import dev.latchkey.platform.message.MessageSchema.Kind;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;

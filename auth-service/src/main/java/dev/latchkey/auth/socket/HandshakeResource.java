@@ -1,6 +1,6 @@
 package dev.latchkey.auth.socket;
 
-import dev.latchkey.auth.http.Message;
+import dev.latchkey.platform.http.Message;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -1,7 +1,7 @@
 package dev.latchkey.auth.socket;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.latchkey.auth.message.MessageSchema.Field;
+import dev.latchkey.platform.message.MessageSchema.Field;
 import java.util.List;
 
 /** A command that an authenticated connection can send. Called on a virtual thread, one at a time for each connection. */

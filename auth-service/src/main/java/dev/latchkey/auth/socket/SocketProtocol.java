@@ -2,12 +2,12 @@ package dev.latchkey.auth.socket;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.auth.AuthConfig;
-import dev.latchkey.auth.message.JsonMessages;
-import dev.latchkey.auth.message.MalformedMessageException;
-import dev.latchkey.auth.message.MessageSchema;
-import dev.latchkey.auth.message.MessageSchema.Kind;
 import dev.latchkey.auth.token.Authenticator;
 import dev.latchkey.auth.token.Verdict;
+import dev.latchkey.platform.message.JsonMessages;
+import dev.latchkey.platform.message.MalformedMessageException;
+import dev.latchkey.platform.message.MessageSchema;
+import dev.latchkey.platform.message.MessageSchema.Kind;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
 import jakarta.enterprise.context.ApplicationScoped;

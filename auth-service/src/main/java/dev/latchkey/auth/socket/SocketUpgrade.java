@@ -1,6 +1,6 @@
 package dev.latchkey.auth.socket;
 
-import dev.latchkey.auth.http.RemoteAddress;
+import dev.latchkey.platform.http.RemoteAddress;
 import dev.latchkey.platform.net.ClientAddress;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;

@@ -1,10 +1,10 @@
 package dev.latchkey.auth.socket;
 
-import static dev.latchkey.auth.message.MessageSchema.required;
+import static dev.latchkey.platform.message.MessageSchema.required;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.latchkey.auth.message.MessageSchema.Field;
-import dev.latchkey.auth.message.MessageSchema.Kind;
+import dev.latchkey.platform.message.MessageSchema.Field;
+import dev.latchkey.platform.message.MessageSchema.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 

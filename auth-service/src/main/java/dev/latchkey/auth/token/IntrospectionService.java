@@ -1,11 +1,11 @@
 package dev.latchkey.auth.token;
 
 import dev.latchkey.auth.AuthConfig;
-import dev.latchkey.auth.http.BearerToken;
-import dev.latchkey.auth.http.RemoteAddress;
 import dev.latchkey.auth.token.IntrospectionResource.Introspection;
 import dev.latchkey.auth.user.Account;
 import dev.latchkey.auth.user.Accounts;
+import dev.latchkey.platform.http.BearerToken;
+import dev.latchkey.platform.http.RemoteAddress;
 import dev.latchkey.platform.secret.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

@@ -1,7 +1,7 @@
 package dev.latchkey.auth.token;
 
-import dev.latchkey.auth.http.DatabaseOutage;
 import dev.latchkey.auth.token.RevokedGrantRepository.Revoked;
+import dev.latchkey.platform.http.DatabaseOutage;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;

@@ -1,11 +1,11 @@
 package dev.latchkey.auth.token;
 
 import dev.latchkey.auth.client.ClientId;
-import dev.latchkey.auth.http.RemoteAddress;
 import dev.latchkey.auth.user.Account;
 import dev.latchkey.auth.user.Accounts;
 import dev.latchkey.auth.user.Admission;
 import dev.latchkey.auth.user.PasswordProvider;
+import dev.latchkey.platform.http.RemoteAddress;
 import dev.latchkey.platform.net.ClientAddress;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;

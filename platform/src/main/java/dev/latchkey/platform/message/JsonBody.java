@@ -1,7 +1,7 @@
-package dev.latchkey.auth.message;
+package dev.latchkey.platform.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.latchkey.auth.http.MessageException;
+import dev.latchkey.platform.http.MessageException;
 
 /** Reads the JSON body of a request, whatever its {@code Content-Type} says (decision A1). */
 public final class JsonBody {

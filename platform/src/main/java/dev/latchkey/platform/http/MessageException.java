@@ -1,4 +1,4 @@
-package dev.latchkey.auth.http;
+package dev.latchkey.platform.http;
 
 /** Ends a request with a status and a {@link Message}. */
 public class MessageException extends RuntimeException {

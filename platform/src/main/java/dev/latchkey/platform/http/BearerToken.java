@@ -1,4 +1,4 @@
-package dev.latchkey.auth.http;
+package dev.latchkey.platform.http;
 
 /** Reads the {@code Authorization} header of RFC 6750 section 2.1. */
 public final class BearerToken {

@@ -1,4 +1,4 @@
-package dev.latchkey.auth.http;
+package dev.latchkey.platform.http;
 
 import io.vertx.core.VertxException;
 import io.vertx.ext.web.Router;

@@ -1,4 +1,4 @@
-package dev.latchkey.auth.http;
+package dev.latchkey.platform.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

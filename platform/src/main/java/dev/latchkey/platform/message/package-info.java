@@ -1,2 +1,2 @@
 /** Owns how JSON from strangers is read and checked, for request bodies and socket messages alike. */
-package dev.latchkey.auth.message;
+package dev.latchkey.platform.message;

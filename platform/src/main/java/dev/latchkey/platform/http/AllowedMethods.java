@@ -1,4 +1,4 @@
-package dev.latchkey.auth.http;
+package dev.latchkey.platform.http;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;

@@ -1,13 +1,13 @@
-package dev.latchkey.auth.message;
+package dev.latchkey.platform.message;
 
-import static dev.latchkey.auth.message.MessageSchema.optional;
-import static dev.latchkey.auth.message.MessageSchema.required;
+import static dev.latchkey.platform.message.MessageSchema.optional;
+import static dev.latchkey.platform.message.MessageSchema.required;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.latchkey.auth.message.MessageSchema.Kind;
+import dev.latchkey.platform.message.MessageSchema.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

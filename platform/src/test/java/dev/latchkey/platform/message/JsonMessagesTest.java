@@ -1,4 +1,4 @@
-package dev.latchkey.auth.message;
+package dev.latchkey.platform.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,6 @@
-package dev.latchkey.auth.http;
+package dev.latchkey.platform.http;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.latchkey.auth.user.TooManySignInsException;
+import io.quarkus.arc.All;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -9,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -17,26 +17,17 @@ class ErrorMappers {
 
     private static final Logger LOG = Logger.getLogger(ErrorMappers.class);
 
-    private static final String TOKEN_ENDPOINT = "/auth/token";
-
-    /** An error as clients of the token endpoint know it (RFC 6749 section 5.2). */
-    record OAuthMessage(
-            String error, @JsonProperty("error_description") String description) {}
-
     private final Unauthorized unauthorized;
+    private final List<OwnAnswers> ownAnswers;
 
-    ErrorMappers(Unauthorized unauthorized) {
+    ErrorMappers(Unauthorized unauthorized, @All List<OwnAnswers> ownAnswers) {
         this.unauthorized = unauthorized;
+        this.ownAnswers = ownAnswers;
     }
 
     @ServerExceptionMapper
     Response message(MessageException e) {
         return new Message(e.getMessage()).status(e.status());
-    }
-
-    @ServerExceptionMapper
-    Response tooManySignIns(TooManySignInsException e) {
-        return later(e.getMessage());
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
@@ -64,8 +55,11 @@ class ErrorMappers {
 
     @ServerExceptionMapper
     Response unexpected(Throwable e, @Context HttpServerRequest request) {
-        if (UnreadableForm.explains(e)) {
-            return unreadableForm(request.path());
+        for (OwnAnswers own : ownAnswers) {
+            Response answer = own.to(e, request);
+            if (answer != null) {
+                return answer;
+            }
         }
         if (CutOffBody.explains(e)) {
             LOG.debug("A client did not finish its request", e);
@@ -73,25 +67,9 @@ class ErrorMappers {
         }
         if (DatabaseOutage.isBehind(e)) {
             LOG.warnf("A request failed because the database is away: %s", e.getMessage());
-            return later("The database is away. Try again in a moment.");
+            return new Message("The database is away. Try again in a moment.").tryAgain();
         }
         LOG.error("A request failed unexpectedly", e);
         return new Message("Internal server error").status(500);
-    }
-
-    private static Response unreadableForm(String path) {
-        String problem = "The form cannot be read";
-        return TOKEN_ENDPOINT.equals(path)
-                ? Response.status(400)
-                        .type("application/json")
-                        .entity(new OAuthMessage("invalid_request", problem))
-                        .build()
-                : new Message(problem).status(400);
-    }
-
-    private static Response later(String message) {
-        return Response.fromResponse(new Message(message).status(503))
-                .header("Retry-After", 1)
-                .build();
     }
 }

@@ -1,4 +1,4 @@
-package dev.latchkey.auth.http;
+package dev.latchkey.platform.http;
 
 import dev.latchkey.platform.net.ClientAddress;
 import dev.latchkey.platform.net.ClientAddresses;

@@ -1,4 +1,4 @@
-package dev.latchkey.auth.message;
+package dev.latchkey.platform.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
 

@@ -1,4 +1,4 @@
-package dev.latchkey.auth.http;
+package dev.latchkey.platform.http;
 
 import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;

@@ -1,8 +1,9 @@
-package dev.latchkey.auth.http;
+package dev.latchkey.platform.http;
 
-import dev.latchkey.auth.AuthConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The answer to a request without a valid access token (RFC 6750 section 3, RFC 9728 section 5.1; decision A13). */
 @ApplicationScoped
@@ -10,8 +11,8 @@ public class Unauthorized {
 
     private final String challenge;
 
-    Unauthorized(AuthConfig config) {
-        challenge = "Bearer resource_metadata=\"" + config.issuer() + "/.well-known/oauth-protected-resource\"";
+    Unauthorized(@ConfigProperty(name = "latchkey.auth.issuer") URI issuer) {
+        challenge = "Bearer resource_metadata=\"" + issuer + "/.well-known/oauth-protected-resource\"";
     }
 
     /** Returns the value of {@code WWW-Authenticate}. */

@@ -1,4 +1,4 @@
-package dev.latchkey.auth.http;
+package dev.latchkey.platform.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
@@ -23,5 +23,10 @@ public record Message(String message, String code) {
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(this)
                 .build();
+    }
+
+    /** Returns an answer with this body that asks to come back in a second (503). */
+    public Response tryAgain() {
+        return Response.fromResponse(status(503)).header("Retry-After", 1).build();
     }
 }
