@@ -5,8 +5,10 @@ import dev.latchkey.auth.client.ClientVerdict;
 import dev.latchkey.auth.token.AuthorizationCodeService;
 import dev.latchkey.auth.token.CodeRequest;
 import dev.latchkey.auth.token.CodeRequest.CodeKind;
-import dev.latchkey.auth.token.Verdict;
+import dev.latchkey.auth.user.Account;
+import dev.latchkey.auth.user.Accounts;
 import dev.latchkey.platform.http.MessageException;
+import dev.latchkey.platform.token.AccessToken;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.security.ForbiddenException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,15 +28,21 @@ class IntegrationStep {
     private final OnboardingStepRepository steps;
     private final ClientDirectory clients;
     private final AuthorizationCodeService codes;
+    private final Accounts accounts;
     private final Clock clock;
 
     private volatile boolean seenDone;
 
     IntegrationStep(
-            OnboardingStepRepository steps, ClientDirectory clients, AuthorizationCodeService codes, Clock clock) {
+            OnboardingStepRepository steps,
+            ClientDirectory clients,
+            AuthorizationCodeService codes,
+            Accounts accounts,
+            Clock clock) {
         this.steps = steps;
         this.clients = clients;
         this.codes = codes;
+        this.accounts = accounts;
         this.clock = clock;
     }
 
@@ -59,11 +67,11 @@ class IntegrationStep {
      *     for an app that may not have the code
      * @throws ForbiddenException when the caller is no administrator
      */
-    String finish(Verdict.Valid caller, String clientId, String redirectUri, InetAddress from) {
+    String finish(AccessToken caller, String clientId, String redirectUri, InetAddress from) {
         if (done()) {
             throw alreadyDone();
         }
-        if (!caller.account().admin()) {
+        if (accounts.find(caller.userId()).filter(Account::admin).isEmpty()) {
             throw new ForbiddenException();
         }
         if (!(clients.verify(clientId, redirectUri, from) instanceof ClientVerdict.Allowed)) {
@@ -71,8 +79,7 @@ class IntegrationStep {
         }
         CodeRequest request = new CodeRequest(CodeKind.AUTHORIZE, clientId, redirectUri, null);
         return QuarkusTransaction.requiringNew().call(() -> {
-            String code = codes.issueUnder(
-                            caller.token().grantId(), caller.account().id(), request)
+            String code = codes.issueUnder(caller.grantId(), caller.userId(), request)
                     .orElseThrow(() -> new MessageException(403, "Credentials for user not available"));
             if (!steps.finish(NAME, clock.instant())) {
                 throw alreadyDone();

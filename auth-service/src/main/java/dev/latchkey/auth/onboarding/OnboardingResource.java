@@ -6,7 +6,6 @@ import static dev.latchkey.platform.message.MessageSchema.text;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.latchkey.auth.bearer.BearerCaller;
 import dev.latchkey.auth.client.ClientId;
 import dev.latchkey.auth.token.AuthorizationCodeService;
 import dev.latchkey.auth.token.CodeRequest;
@@ -14,6 +13,7 @@ import dev.latchkey.auth.token.CodeRequest.CodeKind;
 import dev.latchkey.auth.user.PasswordProvider;
 import dev.latchkey.auth.user.UserException;
 import dev.latchkey.auth.user.VerifiedCredential;
+import dev.latchkey.platform.bearer.CurrentToken;
 import dev.latchkey.platform.http.MessageException;
 import dev.latchkey.platform.http.RemoteAddress;
 import dev.latchkey.platform.message.JsonBody;
@@ -107,7 +107,7 @@ class OnboardingResource {
     public Code finishIntegration(@Context HttpServerRequest http, String body) {
         JsonNode message = JsonBody.read(body, APP);
         return new Code(integration.finish(
-                BearerCaller.of(identity),
+                CurrentToken.of(identity),
                 text(message, "client_id"),
                 text(message, "redirect_uri"),
                 remoteAddress.of(http).address()));
