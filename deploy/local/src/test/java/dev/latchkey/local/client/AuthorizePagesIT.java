@@ -15,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,21 +32,12 @@ class AuthorizePagesIT {
 
     private final Api api;
     private final Browser browser;
-    private AppSite site;
+    private final AppSite site;
 
-    AuthorizePagesIT(Api api, Browser browser) {
+    AuthorizePagesIT(Api api, Browser browser, AppSite site) {
         this.api = api;
         this.browser = browser;
-    }
-
-    @BeforeEach
-    void openTheApp() throws Exception {
-        site = AppSite.open();
-    }
-
-    @AfterEach
-    void closeTheApp() {
-        site.close();
+        this.site = site;
     }
 
     @Test
