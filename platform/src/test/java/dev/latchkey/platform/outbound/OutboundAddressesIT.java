@@ -53,7 +53,7 @@ class OutboundAddressesIT extends OutboundClients {
             HostResolver rebinding = name ->
                     List.of(InetAddress.getByName(lookUps.incrementAndGet() == 1 ? "127.0.0.1" : "169.254.169.254"));
             Response response = (Response) client(rebinding, 10)
-                    .send(request("http://app.example.com:" + server.port() + "/", SHORT)
+                    .send(request("http://app.example.com:" + server.port() + "/", PATIENT)
                             .followingSameOrigin())
                     .join();
 
@@ -69,7 +69,7 @@ class OutboundAddressesIT extends OutboundClients {
                     name -> List.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("169.254.169.254"));
 
             assertThat(client(mixed, 10)
-                            .send(request("http://app.example.com:" + server.port(), SHORT))
+                            .send(request("http://app.example.com:" + server.port(), PATIENT))
                             .join())
                     .isEqualTo(new Refused(Refusal.ADDRESS_NOT_ALLOWED));
             assertThat(server.heads()).isEmpty();
@@ -157,7 +157,7 @@ class OutboundAddressesIT extends OutboundClients {
             });
             String authority = "[::1]:" + socket.getLocalPort();
 
-            assertThat(answered(http.send(request("http://" + authority + "/", SHORT))
+            assertThat(answered(http.send(request("http://" + authority + "/", PATIENT))
                                     .join())
                             .status())
                     .isEqualTo(204);

@@ -27,7 +27,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 abstract class OutboundClients {
 
+    /** For requests that are to run out of it. */
     static final Duration SHORT = Duration.ofMillis(600);
+
+    /** For requests that are to be answered. */
+    static final Duration PATIENT = Duration.ofSeconds(10);
+
     static final int MAX = 10_240;
     static Vertx vertx;
     final AtomicInteger lookUps = new AtomicInteger();
@@ -73,7 +78,11 @@ abstract class OutboundClients {
     }
 
     OutboundResult get(String url) {
-        return client(this::loopback, 10).send(request(url, SHORT)).join();
+        return get(url, PATIENT);
+    }
+
+    OutboundResult get(String url, Duration timeout) {
+        return client(this::loopback, 10).send(request(url, timeout)).join();
     }
 
     static OutboundRequest request(String url, Duration timeout) {

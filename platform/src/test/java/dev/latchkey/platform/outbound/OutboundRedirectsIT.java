@@ -70,7 +70,7 @@ class OutboundRedirectsIT extends OutboundClients {
 
     private OutboundResult follow(String url) {
         return client(this::loopback, 10)
-                .send(request(url, SHORT).followingSameOrigin())
+                .send(request(url, PATIENT).followingSameOrigin())
                 .join();
     }
 }
