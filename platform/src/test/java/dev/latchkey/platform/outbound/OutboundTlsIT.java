@@ -6,6 +6,7 @@ import dev.latchkey.platform.net.Networks;
 import dev.latchkey.platform.outbound.OutboundResult.Failed;
 import dev.latchkey.platform.outbound.OutboundResult.Failure;
 import dev.latchkey.platform.outbound.OutboundResult.Response;
+import dev.latchkey.testing.RawServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.PfxOptions;
