@@ -43,7 +43,8 @@ final class ServiceEnvironment {
                 "LATCHKEY_FLOW_OUTBOUND_ALLOWED_NETWORKS",
                 "127.0.0.0/8,::1/128,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7");
         common.put(
-                "LATCHKEY_FLOW_CONNECTORS", settings.home().resolve(Home.CONNECTORS).toString());
+                "LATCHKEY_FLOW_CONNECTORS",
+                settings.home().resolve(Home.CONNECTORS).toString());
         common.keySet().removeAll(settings.environment().keySet());
         common.put("LATCHKEY_SERVICES_AUTH_URL", authUrl);
         common.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
