@@ -1,5 +1,6 @@
 package dev.latchkey.auth;
 
+import dev.latchkey.platform.services.ServicesConfig;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -7,8 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Stops a start whose configuration would not be safe, with a sentence that says what to set. */
 @ApplicationScoped
@@ -16,10 +15,7 @@ class ProductionChecks {
 
     private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
 
-    void check(
-            @Observes @Priority(0) StartupEvent start,
-            AuthConfig config,
-            @ConfigProperty(name = "latchkey.services.secret") Optional<String> servicesSecret) {
+    void check(@Observes @Priority(0) StartupEvent start, AuthConfig config, ServicesConfig services) {
         URI issuer = config.issuer();
         if (issuer.getHost() == null
                 || !("https".equals(issuer.getScheme()) || "http".equals(issuer.getScheme()))
@@ -37,7 +33,7 @@ class ProductionChecks {
                             + "the clear; set LATCHKEY_AUTH_ALLOW_HTTP_ISSUER=true to accept that");
         }
         if (LaunchMode.current() == LaunchMode.NORMAL
-                && servicesSecret.filter(s -> s.length() >= 32).isEmpty()) {
+                && services.secret().filter(s -> s.length() >= 32).isEmpty()) {
             throw new IllegalStateException(
                     "Set LATCHKEY_SERVICES_SECRET to 32 random characters or more (openssl rand "
                             + "-base64 32); services authenticate with it");

@@ -1,2 +1,2 @@
-/** Owns how an HTTP request proves who makes it: the bearer mechanism, and the first endpoint that asks for it. */
+/** Owns how auth-service judges the bearers of its own tokens, and the first endpoint that asks for one. */
 package dev.latchkey.auth.bearer;

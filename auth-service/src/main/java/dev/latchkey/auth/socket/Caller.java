@@ -1,8 +1,8 @@
 package dev.latchkey.auth.socket;
 
-import dev.latchkey.auth.token.AccessToken;
 import dev.latchkey.auth.user.Account;
 import dev.latchkey.platform.net.ClientAddress;
+import dev.latchkey.platform.token.AccessToken;
 
 /**
  * Who sends a command.

@@ -1,7 +1,7 @@
 package dev.latchkey.auth.socket;
 
-import dev.latchkey.auth.token.AccessToken;
 import dev.latchkey.platform.net.ClientAddress;
+import dev.latchkey.platform.token.AccessToken;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
 import java.time.Duration;

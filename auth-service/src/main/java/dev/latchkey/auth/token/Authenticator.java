@@ -8,6 +8,8 @@ import dev.latchkey.auth.user.Account;
 import dev.latchkey.auth.user.Accounts;
 import dev.latchkey.auth.user.Admission;
 import dev.latchkey.platform.net.ClientAddress;
+import dev.latchkey.platform.token.AccessToken;
+import dev.latchkey.platform.token.TokenDigest;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -65,7 +67,7 @@ public class Authenticator {
 
     /** Decides who presents a token. Blocks on a signature and the database when it is new. */
     public Verdict authenticate(String token, ClientAddress client) {
-        if (token.length() > AccessTokens.MAX_LENGTH) {
+        if (token.length() > AccessToken.MAX_LENGTH) {
             return Refused.INVALID;
         }
         TokenDigest digest = TokenDigest.of(token);
@@ -83,7 +85,7 @@ public class Authenticator {
 
     private Verdict judge(AccessToken token, Account account, ClientAddress client) {
         Instant now = clock.instant();
-        if (!token.expiresAt().plus(AccessTokens.LEEWAY).isAfter(now) || revoked.contains(token.grantId())) {
+        if (token.hasExpired(now) || revoked.contains(token.grantId())) {
             return Refused.INVALID;
         }
         Admission admission = Admission.of(account, client);

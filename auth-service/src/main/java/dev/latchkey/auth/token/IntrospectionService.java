@@ -7,12 +7,13 @@ import dev.latchkey.auth.user.Accounts;
 import dev.latchkey.platform.http.BearerToken;
 import dev.latchkey.platform.http.RemoteAddress;
 import dev.latchkey.platform.secret.Secrets;
+import dev.latchkey.platform.services.ServicesConfig;
+import dev.latchkey.platform.token.AccessToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Judges tokens for services that ask, and whether they may. */
 @ApplicationScoped
@@ -35,7 +36,7 @@ class IntrospectionService {
             RemoteAddress remoteAddress,
             Clock clock,
             AuthConfig config,
-            @ConfigProperty(name = "latchkey.services.secret") Optional<String> servicesSecret) {
+            ServicesConfig services) {
         this.accessTokens = accessTokens;
         this.refreshTokens = refreshTokens;
         this.authenticator = authenticator;
@@ -43,7 +44,7 @@ class IntrospectionService {
         this.remoteAddress = remoteAddress;
         this.clock = clock;
         this.issuer = config.issuer().toString();
-        this.servicesSecret = servicesSecret;
+        this.servicesSecret = services.secret();
     }
 
     /** Tells whether a caller holds the service credential or the access token of a service user. */
@@ -71,7 +72,7 @@ class IntrospectionService {
         Optional<Account> account = activeAccount(token.userId());
         if (account.isEmpty()
                 || refreshTokens.findById(token.grantId()).isEmpty()
-                || !token.expiresAt().plus(AccessTokens.LEEWAY).isAfter(clock.instant())) {
+                || token.hasExpired(clock.instant())) {
             return Introspection.INACTIVE;
         }
         return active(
@@ -80,7 +81,7 @@ class IntrospectionService {
                 "Bearer",
                 token.expiresAt(),
                 token.issuedAt(),
-                token.tokenId(),
+                token.id(),
                 token.grantId());
     }
 

@@ -2,6 +2,8 @@ package dev.latchkey.auth.token;
 
 import dev.latchkey.platform.secret.KeyEncryptionKey;
 import dev.latchkey.platform.secret.Secrets;
+import dev.latchkey.platform.token.AccessTokenReader;
+import dev.latchkey.platform.token.NativeSignatures;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.time.Instant;
@@ -11,14 +13,11 @@ import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jwk.Use;
-import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
 /** A key pair that signs access tokens; docs/adr says why it is ES256 (RFC 7518 section 3.4). */
 record SigningKey(PublicJsonWebKey jwk, PrivateKey privateKey, PublicKey publicKey, Instant signsFrom) {
-
-    static final String ALGORITHM = AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256;
 
     String kid() {
         return jwk.getKeyId();
@@ -29,7 +28,7 @@ record SigningKey(PublicJsonWebKey jwk, PrivateKey privateKey, PublicKey publicK
             EllipticCurveJsonWebKey jwk = EcJwkGenerator.generateJwk(EllipticCurves.P256);
             jwk.setKeyId(Secrets.randomId());
             jwk.setUse(Use.SIGNATURE);
-            jwk.setAlgorithm(ALGORITHM);
+            jwk.setAlgorithm(AccessTokenReader.ALGORITHM);
             return of(jwk, signsFrom);
         } catch (JoseException e) {
             throw new IllegalStateException("every Java platform has P-256", e);

@@ -1,6 +1,7 @@
 package dev.latchkey.auth.token;
 
 import dev.latchkey.auth.user.Account;
+import dev.latchkey.platform.token.AccessToken;
 
 /** What an access token is worth when it is presented. */
 public sealed interface Verdict {

@@ -2,8 +2,8 @@ package dev.latchkey.auth.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.auth.token.AccessToken;
 import dev.latchkey.platform.net.ClientAddress;
+import dev.latchkey.platform.token.AccessToken;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class SocketConnectionTest {
 
     private static final int MOST_QUEUED = 10;
     private static final AccessToken TOKEN =
-            new AccessToken("grant", "user", "client", "id", Instant.EPOCH, Instant.EPOCH);
+            new AccessToken("id", "user", "grant", "client", Set.of(), Instant.EPOCH, Instant.EPOCH);
 
     private final List<String> sent = new ArrayList<>();
     private final List<Integer> closeCodes = new ArrayList<>();

@@ -27,7 +27,8 @@ class ErrorMappers {
 
     @ServerExceptionMapper
     Response message(MessageException e) {
-        return new Message(e.getMessage()).status(e.status());
+        Message body = new Message(e.getMessage());
+        return e.status() == 503 ? body.tryAgain() : body.status(e.status());
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})

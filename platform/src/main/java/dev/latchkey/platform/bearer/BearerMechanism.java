@@ -1,12 +1,13 @@
-package dev.latchkey.auth.bearer;
+package dev.latchkey.platform.bearer;
 
-import dev.latchkey.auth.token.Authenticator;
-import dev.latchkey.auth.token.Verdict;
-import dev.latchkey.auth.user.Account;
+import dev.latchkey.platform.bearer.BearerVerdict.Accepted;
+import dev.latchkey.platform.bearer.BearerVerdict.Refused;
+import dev.latchkey.platform.bearer.BearerVerdict.Unavailable;
 import dev.latchkey.platform.http.BearerToken;
+import dev.latchkey.platform.http.MessageException;
 import dev.latchkey.platform.http.RemoteAddress;
 import dev.latchkey.platform.http.Unauthorized;
-import dev.latchkey.platform.net.ClientAddress;
+import io.quarkus.runtime.Startup;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -15,36 +16,32 @@ import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
-import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future.State;
 
 /**
- * Authenticates a request by its access token (RFC 6750). A token seen before is judged from memory on the event loop; a new
- * one moves to a virtual thread.
+ * Authenticates a request by its access token (RFC 6750). A token that is judged from memory never leaves the event loop. Made
+ * when the service starts, so that one that could not judge tokens does not start.
  */
 @ApplicationScoped
+@Startup
 class BearerMechanism implements HttpAuthenticationMechanism {
 
-    private final Authenticator authenticator;
+    private final BearerAuthority authority;
     private final RemoteAddress remoteAddress;
     private final Unauthorized unauthorized;
-    private final ExecutorService virtualThreads;
 
-    BearerMechanism(
-            Authenticator authenticator,
-            RemoteAddress remoteAddress,
-            Unauthorized unauthorized,
-            @VirtualThreads ExecutorService virtualThreads) {
-        this.authenticator = authenticator;
+    BearerMechanism(BearerAuthority authority, RemoteAddress remoteAddress, Unauthorized unauthorized) {
+        this.authority = authority;
         this.remoteAddress = remoteAddress;
         this.unauthorized = unauthorized;
-        this.virtualThreads = virtualThreads;
     }
 
     @Override
@@ -57,29 +54,35 @@ class BearerMechanism implements HttpAuthenticationMechanism {
         if (token == null) {
             return Uni.createFrom().failure(AuthenticationFailedException::new);
         }
-        ClientAddress client = remoteAddress.of(context.request());
-        Verdict known = authenticator.authenticateFromMemory(token, client);
-        if (known != null) {
-            return identity(known);
+        CompletableFuture<BearerVerdict> verdict =
+                authority.judge(token, remoteAddress.of(context.request())).toCompletableFuture();
+        if (verdict.state() == State.SUCCESS) {
+            return identity(verdict.resultNow());
         }
         Context eventLoop = context.vertx().getOrCreateContext();
         return Uni.createFrom()
-                .item(() -> authenticator.authenticate(token, client))
-                .runSubscriptionOn(virtualThreads)
+                .completionStage(verdict)
                 .emitOn(command -> eventLoop.runOnContext(ignored -> command.run()))
+                .onFailure(CompletionException.class)
+                .transform(Throwable::getCause)
                 .flatMap(BearerMechanism::identity);
     }
 
-    private static Uni<SecurityIdentity> identity(Verdict verdict) {
-        return verdict instanceof Verdict.Valid valid
-                ? Uni.createFrom().item(identity(valid.account()))
-                : Uni.createFrom().failure(AuthenticationFailedException::new);
+    private static Uni<SecurityIdentity> identity(BearerVerdict verdict) {
+        return switch (verdict) {
+            case Accepted accepted -> Uni.createFrom().item(identity(accepted));
+            case Refused refused -> Uni.createFrom().failure(AuthenticationFailedException::new);
+            case Unavailable unavailable ->
+                Uni.createFrom()
+                        .failure(() -> new MessageException(503, "Tokens cannot be checked. Try again in a moment."));
+        };
     }
 
-    private static SecurityIdentity identity(Account account) {
+    private static SecurityIdentity identity(Accepted accepted) {
         return QuarkusSecurityIdentity.builder()
-                .setPrincipal(new QuarkusPrincipal(account.id()))
-                .addRoles(account.groups())
+                .setPrincipal(new QuarkusPrincipal(accepted.token().userId()))
+                .addRoles(accepted.groups())
+                .addAttribute(CurrentToken.ATTRIBUTE, accepted.token())
                 .build();
     }
 

@@ -1,4 +1,4 @@
-package dev.latchkey.auth.token;
+package dev.latchkey.platform.token;
 
 import java.security.InvalidKeyException;
 import java.security.Key;
@@ -15,10 +15,10 @@ import org.jose4j.jca.ProviderContext;
  * the JDK's own code elsewhere. docs/adr has the measurement. Only the signatures of access tokens go this way: no default of
  * the platform changes.
  */
-final class NativeSignatures {
+public final class NativeSignatures {
 
     /** What jose4j is told to use. */
-    static final ProviderContext PROVIDERS = new ProviderContext();
+    public static final ProviderContext PROVIDERS = new ProviderContext();
 
     private static final Logger LOG = Logger.getLogger(NativeSignatures.class);
     private static final Provider CONSCRYPT = Conscrypt.isAvailable() ? Conscrypt.newProvider() : null;
@@ -36,7 +36,7 @@ final class NativeSignatures {
 
     /** Returns the same elliptic-curve key in the form that needs no conversion at each signature. */
     @SuppressWarnings("unchecked")
-    static <K extends Key> K translate(K key) {
+    public static <K extends Key> K translate(K key) {
         if (CONSCRYPT == null) {
             return key;
         }

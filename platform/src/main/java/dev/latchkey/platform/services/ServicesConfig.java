@@ -1,0 +1,33 @@
+package dev.latchkey.platform.services;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.util.Optional;
+
+/** What the services must know of each other ({@code LATCHKEY_SERVICES_…} in the environment). */
+@ConfigMapping(prefix = "latchkey.services")
+public interface ServicesConfig {
+
+    /**
+     * The credential by which the services know each other: 32 random characters or more, the same for all. Required in
+     * production.
+     */
+    Optional<String> secret();
+
+    /** Where the other services reach auth-service: scheme, host and port, without a slash at the end. Required by them. */
+    Optional<URI> authUrl();
+
+    /** Where auth-service reaches flow-service: scheme, host and port, without a slash at the end. */
+    Optional<URI> flowUrl();
+
+    /** Where auth-service reaches signing-service: scheme, host and port, without a slash at the end. */
+    Optional<URI> signingUrl();
+
+    /**
+     * How many verified access tokens a service other than auth-service remembers, about 500 bytes each, so that no signature is
+     * verified twice.
+     */
+    @WithDefault("100000")
+    int verifiedTokenCache();
+}
