@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The whole platform on one machine: starts it in order, keeps it running, stops it in order. */
 final class Platform implements AutoCloseable {
@@ -112,7 +113,12 @@ final class Platform implements AutoCloseable {
         var kafka = keep(kafka(kafkaPort), servers);
         var postgres = startPostgres(ports.next());
         var environment = new ServiceEnvironment(
-                settings, Loopback.HOST + ":" + kafkaPort, Home.randomSecret(), home.secret("key-encryption-key"));
+                settings,
+                Loopback.HOST + ":" + kafkaPort,
+                Home.randomSecret(),
+                home.secret("key-encryption-key"),
+                gatewaySecret,
+                placed.stream().collect(Collectors.toMap(s -> s.definition().name(), s -> url(s.port()))));
         for (var service : placed) {
             told.accept("Starting " + service.definition().name());
             keep(service(service, environment, postgres), services);

@@ -2,6 +2,8 @@ package dev.latchkey.signing.boot;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.latchkey.platform.event.Event;
+import dev.latchkey.platform.event.EventRecords;
 import dev.latchkey.signing.SigningConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -9,20 +11,17 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
@@ -36,6 +35,9 @@ import org.jboss.logging.Logger;
 class BootTopic {
 
     private static final Logger LOG = Logger.getLogger(BootTopic.class);
+    private static final URI SOURCE = URI.create("/latchkey/signing-service");
+    private static final String ANNOUNCED = "dev.latchkey.signing.boot.announced.v1";
+    private static final String ENDED = "dev.latchkey.signing.boot.ended.v1";
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
     private static final Duration LONGEST_POLL = Duration.ofMillis(250);
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(1);
@@ -82,7 +84,7 @@ class BootTopic {
                 try {
                     clients.createTopic();
                     follow();
-                } catch (KafkaException | ExecutionException | TimeoutException e) {
+                } catch (KafkaException e) {
                     LOG.warnf("The topic of boots is out of reach: %s", e.getMessage());
                 }
             } while (!stopping.await(AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS));
@@ -91,7 +93,7 @@ class BootTopic {
         }
     }
 
-    private void follow() throws InterruptedException, ExecutionException, TimeoutException {
+    private void follow() {
         try (Consumer<String, byte[]> consumer = clients.consumer();
                 Producer<String, byte[]> producer = clients.producer()) {
             announce(producer, keys.boot());
@@ -112,20 +114,17 @@ class BootTopic {
         }
     }
 
-    private void announce(Producer<String, byte[]> producer, Boot boot) {
-        ProducerRecord<String, byte[]> announcement =
-                new ProducerRecord<>(BootTopicClients.TOPIC, boot.replica(), write(boot));
-        String type = boot.ended() ? "dev.latchkey.signing.boot.ended.v1" : "dev.latchkey.signing.boot.announced.v1";
-        Map.of(
-                        "ce_specversion", "1.0",
-                        "ce_id", UUID.randomUUID().toString(),
-                        "ce_source", "/signing-service",
-                        "ce_type", type,
-                        "ce_time", clock.instant().toString(),
-                        "content-type", "application/json")
-                .forEach((name, value) ->
-                        announcement.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-        producer.send(announcement, (taken, failure) -> {
+    void announce(Producer<String, byte[]> producer, Boot boot) {
+        Event announcement = new Event(
+                UUID.randomUUID().toString(),
+                SOURCE,
+                boot.ended() ? ENDED : ANNOUNCED,
+                boot.id(),
+                clock.instant(),
+                boot.replica(),
+                0,
+                write(boot));
+        producer.send(EventRecords.write(BootTopicClients.TOPIC.name(), announcement), (taken, failure) -> {
             if (failure != null) {
                 LOG.debugf("This boot could not be announced: %s", failure.getMessage());
             }

@@ -41,6 +41,7 @@ class DecisionAnswers {
         if (!request.isEnded()) {
             // Nobody reads the body of a question, so the connection cannot be used for a next one.
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            response.endHandler(sent -> request.connection().close());
         }
         switch (decision) {
             case Allowed allowed -> {

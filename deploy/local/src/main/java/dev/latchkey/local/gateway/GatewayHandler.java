@@ -61,6 +61,7 @@ final class GatewayHandler implements Handler<HttpServerRequest> {
         var route = routes.stream().filter(r -> r.matches(path)).findFirst();
         if (route.isEmpty()) {
             if (files != null && path.startsWith(ProtectedFiles.PREFIX)) {
+                forwardedHeaders.replace(request, false);
                 files.handle(request);
             } else {
                 Answers.notFound(request);

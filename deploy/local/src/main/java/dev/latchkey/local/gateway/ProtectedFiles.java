@@ -82,7 +82,7 @@ final class ProtectedFiles implements Handler<HttpServerRequest> {
                     asking.putHeader("x-latchkey-gateway", settings.secret())
                             .putHeader("x-forwarded-method", request.method().name())
                             .putHeader("x-forwarded-uri", request.uri());
-                    for (var name : List.of("authorization", "accept")) {
+                    for (var name : List.of("authorization", "accept", "x-forwarded-for")) {
                         var values = request.headers().getAll(name);
                         if (!values.isEmpty()) {
                             asking.putHeader(name, values);
