@@ -29,7 +29,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Reads the {@code @ConfigMapping} interfaces of a source tree, and writes the reference of all settings as Markdown. */
+/** Reads the {@code @ConfigMapping} interfaces of source trees, and writes the reference of all settings as Markdown. */
 final class ConfigurationReference {
 
     /** One setting; the default is null when there is none. */
@@ -49,12 +49,15 @@ final class ConfigurationReference {
         this.unit = unit;
     }
 
-    static List<Setting> read(Path sources) throws IOException {
+    static List<Setting> read(List<Path> sourceTrees) throws IOException {
+        List<Path> mappings = new ArrayList<>();
+        for (Path sources : sourceTrees) {
+            try (Stream<Path> tree = Files.walk(sources)) {
+                tree.filter(ConfigurationReference::holdsMapping).forEach(mappings::add);
+            }
+        }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
-                Stream<Path> tree = Files.walk(sources)) {
-            List<Path> mappings =
-                    tree.filter(ConfigurationReference::holdsMapping).toList();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             JavacTask task = (JavacTask)
                     compiler.getTask(null, files, null, null, null, files.getJavaFileObjectsFromPaths(mappings));
             DocTrees docs = DocTrees.instance(task);
@@ -87,8 +90,8 @@ final class ConfigurationReference {
         return """
                 # Configuration
 
-                Every setting of auth-service that is Latchkey's own, made from the interfaces that read them. Set a property \
-                in `application.properties` beside the service, or the variable in the environment. Durations are written as \
+                Every setting that is Latchkey's own, made from the interfaces that read them. Set a property \
+                in `application.properties` beside a service, or the variable in the environment. Durations are written as \
                 in ISO 8601 (`PT30M`, `P90D`). Everything else that [Quarkus](https://quarkus.io/guides/all-config) can be \
                 told works too, such as `QUARKUS_DATASOURCE_JDBC_URL`.
 

@@ -34,7 +34,7 @@ public class VerifiedTokens implements BearerAuthority {
         this(
                 verifier,
                 grants.get(),
-                holders.isResolvable() ? holders.get() : (token, client) -> Optional.of(token.groups()));
+                holders.isUnsatisfied() ? (token, client) -> Optional.of(token.groups()) : holders.get());
     }
 
     /** @param holders says what is known now of a token's user */

@@ -18,12 +18,6 @@ public interface ServicesConfig {
     /** Where the other services reach auth-service: scheme, host and port, without a slash at the end. Required by them. */
     Optional<URI> authUrl();
 
-    /** Where auth-service reaches flow-service: scheme, host and port, without a slash at the end. */
-    Optional<URI> flowUrl();
-
-    /** Where auth-service reaches signing-service: scheme, host and port, without a slash at the end. */
-    Optional<URI> signingUrl();
-
     /**
      * How many verified access tokens a service other than auth-service remembers, about 500 bytes each, so that no signature is
      * verified twice.

@@ -19,7 +19,7 @@ import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 
 /** Publishes keys as auth-service does, counts who asks, and can be away. */
-final class KeyServer implements AutoCloseable {
+public final class KeyServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -30,7 +30,7 @@ final class KeyServer implements AutoCloseable {
     private volatile int status = 200;
     private volatile boolean silent;
 
-    KeyServer() {
+    public KeyServer() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -41,15 +41,15 @@ final class KeyServer implements AutoCloseable {
         server.start();
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    int requests() {
+    public int requests() {
         return requests.get();
     }
 
-    void publish(TokenMaker... makers) {
+    public void publish(TokenMaker... makers) {
         publish(new JsonWebKeySet(Arrays.stream(makers).map(TokenMaker::key).collect(Collectors.toList()))
                 .toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY));
     }
@@ -58,7 +58,7 @@ final class KeyServer implements AutoCloseable {
         body = text;
     }
 
-    void answerWith(int anotherStatus) {
+    public void answerWith(int anotherStatus) {
         status = anotherStatus;
     }
 

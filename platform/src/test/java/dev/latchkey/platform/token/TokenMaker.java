@@ -16,9 +16,9 @@ import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
 /** Makes tokens as auth-service does, and worse ones; immutable. */
-final class TokenMaker {
+public final class TokenMaker {
 
-    static final String ISSUER = "https://latchkey.example";
+    public static final String ISSUER = "https://latchkey.example";
 
     private final EllipticCurveJsonWebKey key;
     private final Map<String, Object> header;
@@ -31,7 +31,7 @@ final class TokenMaker {
     }
 
     /** Makes good tokens with a new key, issued at a moment and valid for 30 minutes. */
-    static TokenMaker with(Instant issuedAt) {
+    public static TokenMaker with(Instant issuedAt) {
         EllipticCurveJsonWebKey key;
         try {
             key = EcJwkGenerator.generateJwk(EllipticCurves.P256);
@@ -69,11 +69,11 @@ final class TokenMaker {
     }
 
     /** Changes a claim; null removes it. */
-    TokenMaker claim(String name, Object value) {
+    public TokenMaker claim(String name, Object value) {
         return new TokenMaker(key, header, changed(claims, name, value));
     }
 
-    String token() {
+    public String token() {
         return signedWith(key.getPrivateKey(), JsonUtil.toJson(claims));
     }
 
