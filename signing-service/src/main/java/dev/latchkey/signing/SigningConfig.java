@@ -2,7 +2,6 @@ package dev.latchkey.signing;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
@@ -27,14 +26,7 @@ public interface SigningConfig {
     /** How long a link works when nobody says otherwise, in seconds. */
     @WithDefault("30")
     @Min(1)
-    @Max(86_400)
     int lifetime();
-
-    /** The longest a link may be made to work, in seconds. */
-    @WithDefault("3600")
-    @Min(1)
-    @Max(86_400)
-    int maxLifetime();
 
     /** The name of this replica, by which its next start replaces it. Host name and port when not set. */
     Optional<String> replica();

@@ -2,15 +2,17 @@ package dev.latchkey.signing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.latchkey.platform.revocation.Revocation;
 import dev.latchkey.platform.secret.Secrets;
+import dev.latchkey.platform.user.KnownUser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -25,18 +27,21 @@ import org.jose4j.jwt.NumericDate;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
-/** Says over HTTP what auth-service would, and makes tokens as it does. */
+/** Says over HTTP and Kafka what auth-service would, and makes tokens as it does. */
 public final class AuthStandIn implements AutoCloseable {
 
+    static final String CREDENTIAL = "the-service-credential-of-the-tests";
     static final String ISSUER = "https://example.com";
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final EllipticCurveJsonWebKey key;
     private final Set<String> revokedGrants = ConcurrentHashMap.newKeySet();
+    private final AuthEvents events;
     private volatile boolean away;
 
-    AuthStandIn() {
+    AuthStandIn(String kafka) {
+        events = new AuthEvents(kafka);
         try {
             key = EcJwkGenerator.generateJwk(EllipticCurves.P256);
             key.setKeyId(Secrets.randomId());
@@ -47,8 +52,10 @@ public final class AuthStandIn implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         server.setExecutor(threads);
-        server.createContext("/.well-known/jwks.json", exchange ->
-                answer(exchange, new JsonWebKeySet(List.of(key)).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY)));
+        server.createContext(
+                "/.well-known/jwks.json",
+                exchange -> answer(
+                        exchange, new JsonWebKeySet(List.of(key)).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY)));
         server.createContext("/auth/introspect", this::introspect);
         server.start();
     }
@@ -87,9 +94,30 @@ public final class AuthStandIn implements AutoCloseable {
         }
     }
 
-    /** Answers questions about a grant with no from now on. */
-    public void revoked(String grantId) {
+    /** Takes a grant back, and says so. */
+    public void revoke(String grantId) {
         revokedGrants.add(grantId);
+        events.send(new Revocation(
+                        "ada",
+                        "test",
+                        Instant.now(),
+                        Map.of(grantId, Instant.now().plusSeconds(3_600)))
+                .toEvents());
+    }
+
+    /** Takes a grant back without saying so on Kafka. */
+    public void revokeInSilence(String grantId) {
+        revokedGrants.add(grantId);
+    }
+
+    /** Says how a user is now. */
+    public void user(KnownUser user) {
+        events.send(List.of(user.changed(Instant.now())));
+    }
+
+    /** Says nothing on Kafka any more, or something again. */
+    public void silent(boolean silent) {
+        events.silent(silent);
     }
 
     /** Answers nothing, or answers again. */
@@ -99,23 +127,12 @@ public final class AuthStandIn implements AutoCloseable {
 
     private void introspect(HttpExchange exchange) throws IOException {
         String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        String asked = URLDecoder.decode(form, StandardCharsets.UTF_8);
-        boolean active = revokedGrants.stream().noneMatch(grant -> asked.contains(grant) || holds(asked, grant));
+        boolean ours =
+                ("Bearer " + CREDENTIAL).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+        boolean active = ours
+                && form.endsWith("&token_type_hint=latchkey_grant_id")
+                && revokedGrants.stream().noneMatch(grant -> form.startsWith("token=" + grant + "&"));
         answer(exchange, "{\"active\":" + active + "}");
-    }
-
-    private static boolean holds(String form, String grant) {
-        for (String part : form.split("[=&.]")) {
-            try {
-                String claims = new String(java.util.Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8);
-                if (claims.contains("\"" + grant + "\"")) {
-                    return true;
-                }
-            } catch (IllegalArgumentException e) {
-                continue;
-            }
-        }
-        return false;
     }
 
     private void answer(HttpExchange exchange, String body) throws IOException {
@@ -128,6 +145,7 @@ public final class AuthStandIn implements AutoCloseable {
 
     @Override
     public void close() {
+        events.close();
         server.stop(0);
         threads.shutdownNow();
     }

@@ -3,9 +3,9 @@ package dev.latchkey.signing;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.platform.services.ServicesConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +15,14 @@ class ProductionChecksTest {
     private static final String LONG_ENOUGH = "0123456789abcdef0123456789abcdef";
     private static final Map<String, String> SAFE =
             Map.of("latchkey.signing.master-secret", LONG_ENOUGH, "latchkey.signing.gateway-secret", LONG_ENOUGH);
+
+    private static ServicesConfig services(String secret) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(ServicesConfig.class)
+                .withDefaultValues(secret == null ? Map.of() : Map.of("latchkey.services.secret", secret))
+                .build()
+                .getConfigMapping(ServicesConfig.class);
+    }
 
     private static SigningConfig config(Map<String, String> settings) {
         return new SmallRyeConfigBuilder()
@@ -32,11 +40,11 @@ class ProductionChecksTest {
 
     @Test
     void aSafeConfigurationStarts() {
-        assertThatCode(() -> ProductionChecks.check(config(SAFE), Optional.of(LONG_ENOUGH), true))
+        assertThatCode(() -> ProductionChecks.check(config(SAFE), services(LONG_ENOUGH), true))
                 .doesNotThrowAnyException();
         assertThatCode(() -> ProductionChecks.check(
                         config(with("latchkey.signing.gateway-secret", LONG_ENOUGH + "," + LONG_ENOUGH)),
-                        Optional.of(LONG_ENOUGH),
+                        services(LONG_ENOUGH),
                         true))
                 .doesNotThrowAnyException();
     }
@@ -44,18 +52,18 @@ class ProductionChecksTest {
     @Test
     void productionNeedsEverySecret() {
         assertThatThrownBy(() -> ProductionChecks.check(
-                        config(Map.of("latchkey.signing.gateway-secret", LONG_ENOUGH)), Optional.of(LONG_ENOUGH), true))
+                        config(Map.of("latchkey.signing.gateway-secret", LONG_ENOUGH)), services(LONG_ENOUGH), true))
                 .hasMessageContaining("LATCHKEY_SIGNING_MASTER_SECRET");
         assertThatThrownBy(() -> ProductionChecks.check(
-                        config(Map.of("latchkey.signing.master-secret", LONG_ENOUGH)), Optional.of(LONG_ENOUGH), true))
+                        config(Map.of("latchkey.signing.master-secret", LONG_ENOUGH)), services(LONG_ENOUGH), true))
                 .hasMessageContaining("LATCHKEY_SIGNING_GATEWAY_SECRET");
-        assertThatThrownBy(() -> ProductionChecks.check(config(SAFE), Optional.empty(), true))
+        assertThatThrownBy(() -> ProductionChecks.check(config(SAFE), services(null), true))
                 .hasMessageContaining("LATCHKEY_SERVICES_SECRET");
     }
 
     @Test
     void elsewhereSecretsMayBeMissing() {
-        assertThatCode(() -> ProductionChecks.check(config(Map.of()), Optional.empty(), false))
+        assertThatCode(() -> ProductionChecks.check(config(Map.of()), services(null), false))
                 .doesNotThrowAnyException();
     }
 
@@ -68,7 +76,7 @@ class ProductionChecksTest {
         "latchkey.signing.announce-every,PT5S,LATCHKEY_SIGNING_GONE_AFTER"
     })
     void whatIsUnsafeStartsNowhere(String name, String value, String said) {
-        assertThatThrownBy(() -> ProductionChecks.check(config(with(name, value)), Optional.of(LONG_ENOUGH), false))
+        assertThatThrownBy(() -> ProductionChecks.check(config(with(name, value)), services(LONG_ENOUGH), false))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(said)
                 .message()

@@ -13,7 +13,7 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         kafka = KafkaBroker.ephemeral();
-        auth = new AuthStandIn();
+        auth = new AuthStandIn(kafka.bootstrapServers());
         return Map.of("kafka.bootstrap.servers", kafka.bootstrapServers(), "latchkey.services.auth-url", auth.url());
     }
 

@@ -4,6 +4,7 @@ import dev.latchkey.auth.user.Accounts;
 import dev.latchkey.auth.user.SignInsEnded;
 import dev.latchkey.auth.user.UserSignedOut;
 import dev.latchkey.platform.secret.Secrets;
+import dev.latchkey.platform.services.ServicesConfig;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -20,8 +21,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 /**
- * Takes grants back: the refresh token is deleted, and its id remembered until the last access token it issued has expired,
- * in one statement however many there are. When a method returns and its transaction has committed, no access token of the
+ * Takes grants back: the refresh token is deleted, and its id remembered until the last access token and the last link it made
+ * have expired, in one statement however many there are. When a method returns and its transaction has committed, no access token of the
  * grant is accepted any more.
  */
 @ApplicationScoped
@@ -34,8 +35,10 @@ public class GrantRevocation {
             with gone as (
                 delete from refresh_token where %s
                 returning id, user_id,
-                    case when token_type = 'long_lived_access_token' then created_at else cast(:now as timestamptz) end
-                        + make_interval(secs => access_token_lifetime + :margin) as expires_at
+                    greatest(
+                        case when token_type = 'long_lived_access_token' then created_at else cast(:now as timestamptz) end
+                            + make_interval(secs => access_token_lifetime + :margin),
+                        cast(:now as timestamptz) + make_interval(secs => :link + :margin)) as expires_at
             )
             insert into revoked_grant (id, user_id, revoked_at, expires_at)
             select id, user_id, :now, expires_at from gone
@@ -47,18 +50,21 @@ public class GrantRevocation {
     private final Event<GrantsRevoked> revoked;
     private final Event<SignInsEnded> signInsEnded;
     private final Clock clock;
+    private final long longestLinkSeconds;
 
     GrantRevocation(
             EntityManager database,
             Accounts accounts,
             Event<GrantsRevoked> revoked,
             Event<SignInsEnded> signInsEnded,
-            Clock clock) {
+            Clock clock,
+            ServicesConfig services) {
         this.database = database;
         this.accounts = accounts;
         this.revoked = revoked;
         this.signInsEnded = signInsEnded;
         this.clock = clock;
+        this.longestLinkSeconds = services.longestLink().toSeconds();
     }
 
     /** Revokes the grant of a refresh token. Does nothing when there is no such token. */
@@ -155,7 +161,8 @@ public class GrantRevocation {
     private int revokeWhere(String condition, Map<String, ?> parameters) {
         TypedQuery<Tuple> statement = nativeQuery(REVOKE_WHERE.formatted(condition))
                 .setParameter("now", clock.instant())
-                .setParameter("margin", MARGIN_SECONDS);
+                .setParameter("margin", MARGIN_SECONDS)
+                .setParameter("link", longestLinkSeconds);
         parameters.forEach(statement::setParameter);
         Map<String, Instant> expiryById = statement.getResultList().stream()
                 .collect(Collectors.toMap(row -> row.get(0, String.class), row -> row.get(1, Instant.class)));

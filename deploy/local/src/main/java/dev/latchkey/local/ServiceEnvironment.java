@@ -42,8 +42,8 @@ final class ServiceEnvironment {
         common.put("LATCHKEY_AUTH_CLIENT_FETCH_ALLOWED_PORTS", "80,443,1024-65535");
         common.keySet().removeAll(settings.environment().keySet());
         common.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
-        urls.forEach((name, url) -> common.put(
-                "LATCHKEY_SERVICES_" + name.replace("-service", "").toUpperCase(Locale.ROOT) + "_URL", url));
+        urls.forEach((name, url) ->
+                common.put("LATCHKEY_SERVICES_" + name.replace("-service", "").toUpperCase(Locale.ROOT) + "_URL", url));
     }
 
     private static String trustedProxies(LaunchSettings settings) {

@@ -222,7 +222,20 @@ class RequestTargetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/a\\b", "/a;b", "/a#b", "/a\tb", "/100%", "/a%2Fb", "//a", "/a/../b", "a", "http://a/b", "/\ud800"})
+    @ValueSource(
+            strings = {
+                "/a\\b",
+                "/a;b",
+                "/a#b",
+                "/a\tb",
+                "/100%",
+                "/a%2Fb",
+                "//a",
+                "/a/../b",
+                "a",
+                "http://a/b",
+                "/\ud800"
+            })
     void whatIsAmbiguousMayNotBeTypedEither(String typed) {
         assertThat(RequestTarget.typed(typed).target()).isEmpty();
     }

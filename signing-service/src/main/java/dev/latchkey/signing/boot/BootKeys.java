@@ -29,7 +29,8 @@ public class BootKeys {
             LOG.warn("No master secret is set: links work at this replica only");
             return Secrets.random();
         });
-        boot = new Boot(config.replica().orElseGet(() -> hostName() + ":" + port), Secrets.randomId(), clock.millis(), false);
+        boot = new Boot(
+                config.replica().orElseGet(() -> hostName() + ":" + port), Secrets.randomId(), clock.millis(), false);
         own = BootKey.derive(masterSecret, boot.id());
         living = new LivingBoots(masterSecret, own, config.goneAfter());
         meters.gauge("latchkey.signing.boots", living, LivingBoots::count);

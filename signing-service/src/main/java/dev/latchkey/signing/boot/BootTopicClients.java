@@ -43,13 +43,26 @@ final class BootTopicClients {
             "enable.metrics.push", false);
 
     private static final Map<String, Object> PRODUCER = Map.of(
-            "acks", "all", "linger.ms", 0, "max.block.ms", 3_000, "delivery.timeout.ms", 4_000, "buffer.memory", 1_048_576L);
+            "acks",
+            "all",
+            "linger.ms",
+            0,
+            "max.block.ms",
+            3_000,
+            "delivery.timeout.ms",
+            4_000,
+            "buffer.memory",
+            1_048_576L);
 
     private static final Map<String, Object> CONSUMER = Map.of(
-            "default.api.timeout.ms", 5_000,
-            "enable.auto.commit", false,
-            "allow.auto.create.topics", false,
-            "auto.offset.reset", "earliest");
+            "default.api.timeout.ms",
+            5_000,
+            "enable.auto.commit",
+            false,
+            "allow.auto.create.topics",
+            false,
+            "auto.offset.reset",
+            "earliest");
 
     private final Map<String, Object> kafka;
 

@@ -12,8 +12,10 @@ public sealed interface CallerVerdict {
         INVALID,
         /** The grant was taken back. */
         REVOKED,
-        /** The user was deactivated or is gone. */
-        USER_INACTIVE
+        /** The user was deactivated. */
+        USER_INACTIVE,
+        /** The user is served only from local networks, and the client is not in one. */
+        USER_NOT_LOCAL
     }
 
     /** Nobody can tell at the moment, so it may not be used. */

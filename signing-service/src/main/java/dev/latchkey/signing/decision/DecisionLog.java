@@ -62,7 +62,8 @@ class DecisionLog {
     static String target(Original original) {
         return switch (original) {
             case Original.Read read -> cut(masked(read.target()));
-            case Original.Unreadable unreadable -> unreadable.target() == null ? "-" : withoutQuery(unreadable.target());
+            case Original.Unreadable unreadable ->
+                unreadable.target() == null ? "-" : withoutQuery(unreadable.target());
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.latchkey.signing.decision;
 
+import dev.latchkey.platform.http.RemoteAddress;
 import dev.latchkey.signing.decision.Decision.Credential;
 import dev.latchkey.signing.decision.Decision.Denied;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -31,18 +32,21 @@ class DecisionRoute {
     private final DecisionAnswers answers;
     private final DecisionMetrics metrics;
     private final DecisionLog log;
+    private final RemoteAddress remoteAddress;
 
     DecisionRoute(
             GatewaySecret gateways,
             Decider decider,
             DecisionAnswers answers,
             DecisionMetrics metrics,
-            DecisionLog log) {
+            DecisionLog log,
+            RemoteAddress remoteAddress) {
         this.gateways = gateways;
         this.decider = decider;
         this.answers = answers;
         this.metrics = metrics;
         this.log = log;
+        this.remoteAddress = remoteAddress;
     }
 
     void register(@Observes Filters filters) {
@@ -78,7 +82,7 @@ class DecisionRoute {
             return CompletableFuture.completedFuture(new Denied(Reason.GATEWAY_UNKNOWN, Credential.NONE));
         }
         try {
-            return decider.decide(original, request.headers().getAll("Authorization"));
+            return decider.decide(original, request.headers().getAll("Authorization"), () -> remoteAddress.of(request));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

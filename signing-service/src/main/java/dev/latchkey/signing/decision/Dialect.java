@@ -14,9 +14,8 @@ enum Dialect {
             String uri = only(uris);
             String ofUrl = targetOf(only(urls));
             // Each gateway sets one of them. Another one, or another value, came from the client.
-            boolean contradiction = uris.size() > 1
-                    || urls.size() > 1
-                    || !urls.isEmpty() && !uris.isEmpty() && !uri.equals(ofUrl);
+            boolean contradiction =
+                    uris.size() > 1 || urls.size() > 1 || !urls.isEmpty() && !uris.isEmpty() && !uri.equals(ofUrl);
             return Original.of(
                     only(request.headers().getAll("X-Original-Method")),
                     contradiction ? null : uri != null ? uri : ofUrl);

@@ -12,6 +12,7 @@ enum Reason {
     TOKEN_INVALID(Outcome.UNAUTHENTICATED),
     REVOKED(Outcome.UNAUTHENTICATED),
     USER_INACTIVE(Outcome.UNAUTHENTICATED),
+    USER_NOT_LOCAL(Outcome.UNAUTHENTICATED),
     LINK_METHOD(Outcome.UNAUTHENTICATED),
     LINK_MALFORMED(Outcome.UNAUTHENTICATED),
     LINK_UNKNOWN_KEY(Outcome.UNAUTHENTICATED),
@@ -66,6 +67,7 @@ enum Reason {
             case INVALID -> TOKEN_INVALID;
             case REVOKED -> REVOKED;
             case USER_INACTIVE -> USER_INACTIVE;
+            case USER_NOT_LOCAL -> USER_NOT_LOCAL;
         };
     }
 }

@@ -12,6 +12,7 @@ import dev.latchkey.platform.message.MessageSchema.Kind;
 import dev.latchkey.signing.link.Links;
 import dev.latchkey.signing.link.Signing;
 import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -20,7 +21,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** {@code POST /api/signed_paths}: makes a link that acts as whoever asks for it (decision S1; {@code spec/auth.md} 4.1). */
@@ -47,13 +47,11 @@ class SignedPathResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     @NonBlocking
-    public CompletionStage<Response> sign(@Context HttpHeaders headers, String body) {
-        List<String> authorization = headers.getRequestHeader(HttpHeaders.AUTHORIZATION);
-        return signers.of(authorization == null ? List.of() : authorization).thenApply(who -> switch (who) {
+    public CompletionStage<Response> sign(@Context HttpServerRequest request, String body) {
+        return signers.of(request).thenApply(who -> switch (who) {
             case Signers.May may -> sign(may, body);
             case Signers.MayNot.UNAUTHORIZED -> unauthorized.response();
-            case Signers.MayNot.UNAVAILABLE ->
-                new Message("Access tokens cannot be checked at the moment").tryAgain();
+            case Signers.MayNot.UNAVAILABLE -> new Message("Access tokens cannot be checked at the moment").tryAgain();
         });
     }
 

@@ -1,6 +1,7 @@
 package dev.latchkey.signing.link;
 
 import dev.latchkey.platform.request.RequestTarget;
+import dev.latchkey.platform.services.ServicesConfig;
 import dev.latchkey.signing.SigningConfig;
 import dev.latchkey.signing.boot.BootKeys;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,8 +14,9 @@ public class Links {
     private final LinkSigner signer;
     private final LinkVerifier verifier;
 
-    Links(BootKeys keys, SigningConfig config, Clock clock) {
-        signer = new LinkSigner(keys.own(), config.lifetime(), config.maxLifetime(), clock);
+    Links(BootKeys keys, SigningConfig config, ServicesConfig services, Clock clock) {
+        int longest = Math.toIntExact(services.longestLink().toSeconds());
+        signer = new LinkSigner(keys.own(), config.lifetime(), longest, clock);
         verifier = new LinkVerifier(keys::withHeader, clock);
     }
 

@@ -116,7 +116,9 @@ class BootTopicIT {
 
         leaving.stop();
 
-        await().atMost(Duration.ofMillis(1_900)).pollInterval(20, TimeUnit.MILLISECONDS).until(() -> !staying.knows(leaving));
+        await().atMost(Duration.ofMillis(1_900))
+                .pollInterval(20, TimeUnit.MILLISECONDS)
+                .until(() -> !staying.knows(leaving));
     }
 
     @Test
@@ -154,7 +156,9 @@ class BootTopicIT {
         alone.topic().start(new StartupEvent());
         replicas.add(alone);
 
-        await().during(Duration.ofSeconds(1)).atMost(LONG).until(() -> !alone.topic().isRead());
+        await().during(Duration.ofSeconds(1))
+                .atMost(LONG)
+                .until(() -> !alone.topic().isRead());
         assertThat(alone.knows(alone)).isTrue();
     }
 }

@@ -43,12 +43,11 @@ class DecisionIT {
 
     /** Asks as a gateway does. */
     private static Answer ask(Dialect dialect, String method, String target, String... headers) {
-        Stream<String> original =
-                switch (dialect) {
-                    case AUTH_REQUEST -> Stream.of("X-Original-Method: " + method, "X-Original-URI: " + target);
-                    case FORWARD_AUTH -> Stream.of("X-Forwarded-Method: " + method, "X-Forwarded-Uri: " + target);
-                    case EXT_AUTHZ -> Stream.of();
-                };
+        Stream<String> original = switch (dialect) {
+            case AUTH_REQUEST -> Stream.of("X-Original-Method: " + method, "X-Original-URI: " + target);
+            case FORWARD_AUTH -> Stream.of("X-Forwarded-Method: " + method, "X-Forwarded-Uri: " + target);
+            case EXT_AUTHZ -> Stream.of();
+        };
         String[] all = Stream.of(Stream.of(SECRET), original, Stream.of(headers))
                 .flatMap(lines -> lines)
                 .toArray(String[]::new);
@@ -82,7 +81,8 @@ class DecisionIT {
     @ParameterizedTest
     @EnumSource
     void aLiveTokenLetsEveryMethodPass(Dialect dialect) {
-        for (String method : List.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND", "M-SEARCH")) {
+        for (String method :
+                List.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND", "M-SEARCH")) {
             Answer answer = ask(dialect, method, "/files/hello.txt?a=1", bearer());
             if (method.equals("HEAD") && dialect == Dialect.EXT_AUTHZ) {
                 assertThat(answer.status()).isEqualTo(200);
@@ -129,10 +129,10 @@ class DecisionIT {
                     "Cookie: session=1");
             assertThat(answer.status()).as(method).isEqualTo(401);
             assertThat(answer.header("WWW-Authenticate"))
-                    .isEqualTo(
-                            "Bearer resource_metadata=\"https://example.com/.well-known/oauth-protected-resource\"");
+                    .isEqualTo("Bearer resource_metadata=\"https://example.com/.well-known/oauth-protected-resource\"");
             assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
-            assertThat(answer.headers()).noneMatch(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("x-auth-"));
+            assertThat(answer.headers())
+                    .noneMatch(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("x-auth-"));
         }
     }
 
@@ -150,11 +150,14 @@ class DecisionIT {
                 bearer() + "\r\n" + bearer())) {
             Answer answer = ask(dialect, "GET", "/a", credential);
             assertThat(answer.status()).as(credential).isEqualTo(401);
-            assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer error=\"invalid_token\", resource_metadata=");
+            assertThat(answer.header("WWW-Authenticate"))
+                    .startsWith("Bearer error=\"invalid_token\", resource_metadata=");
         }
-        assertThat(ask(dialect, "GET", "/a?access_token=" + auth.token("ada", Secrets.randomId())).status())
+        assertThat(ask(dialect, "GET", "/a?access_token=" + auth.token("ada", Secrets.randomId()))
+                        .status())
                 .isEqualTo(401);
-        assertThat(ask(dialect, "GET", "/a?authSig=" + auth.token("ada", Secrets.randomId())).status())
+        assertThat(ask(dialect, "GET", "/a?authSig=" + auth.token("ada", Secrets.randomId()))
+                        .status())
                 .isEqualTo(401);
     }
 
@@ -218,7 +221,9 @@ class DecisionIT {
     void whatIsNoTargetIsRefused(String target) {
         for (Dialect dialect : List.of(Dialect.AUTH_REQUEST, Dialect.FORWARD_AUTH)) {
             if (!target.equals("/a\t")) {
-                assertThat(ask(dialect, "GET", target, bearer()).status()).as(target).isEqualTo(403);
+                assertThat(ask(dialect, "GET", target, bearer()).status())
+                        .as(target)
+                        .isEqualTo(403);
             }
         }
     }
@@ -255,12 +260,15 @@ class DecisionIT {
         assertThat(raw("/authz/auth-request", List.of(method, uri, "X-Forwarded-Uri: //evil", "X-Forwarded-Method: x")))
                 .isEqualTo(200);
         assertThat(raw("/authz/forward-auth", List.of(method, uri))).isEqualTo(403);
-        assertThat(raw("/authz/forward-auth", List.of("X-Forwarded-Method: GET", "X-Forwarded-Uri: /a", "X-Forwarded-Uri: /b")))
+        assertThat(raw(
+                        "/authz/forward-auth",
+                        List.of("X-Forwarded-Method: GET", "X-Forwarded-Uri: /a", "X-Forwarded-Uri: /b")))
                 .isEqualTo(403);
     }
 
     private int raw(String path, List<String> lines) {
-        String[] headers = Stream.concat(Stream.of(SECRET, bearer()), lines.stream()).toArray(String[]::new);
+        String[] headers =
+                Stream.concat(Stream.of(SECRET, bearer()), lines.stream()).toArray(String[]::new);
         return RawHttp.send("GET", path, headers).status();
     }
 
@@ -305,12 +313,14 @@ class DecisionIT {
                 "/authz/ext-authz?a=b"
             })
     void nothingElseAnswersYes(String path) {
-        assertThat(raw(path, List.of("X-Original-Method: GET", "X-Original-URI: /a"))).isBetween(400, 404);
+        assertThat(raw(path, List.of("X-Original-Method: GET", "X-Original-URI: /a")))
+                .isBetween(400, 404);
     }
 
     @Test
     void nginxGetsNoBodyAndTheOthersAPageOrASentence() {
-        assertThat(ask(Dialect.AUTH_REQUEST, "GET", "/a", "Accept: text/html").body()).isEmpty();
+        assertThat(ask(Dialect.AUTH_REQUEST, "GET", "/a", "Accept: text/html").body())
+                .isEmpty();
         for (Dialect dialect : List.of(Dialect.FORWARD_AUTH, Dialect.EXT_AUTHZ)) {
             Answer page = ask(dialect, "GET", "/a?authSig=x", "Accept: text/html,*/*;q=0.8");
             assertThat(page.status()).isEqualTo(401);
@@ -320,14 +330,15 @@ class DecisionIT {
             assertThat(page.body()).contains("<h1>This link does not work any more</h1>");
             Answer sentence = ask(dialect, "GET", "/a");
             assertThat(sentence.header("Content-Type")).isEqualTo("application/json");
-            assertThat(sentence.body()).startsWith("{\"message\":\"Sign in first.").endsWith("\"code\":\"sign_in\"}");
+            assertThat(sentence.body())
+                    .startsWith("{\"message\":\"Sign in first.")
+                    .endsWith("\"code\":\"sign_in\"}");
         }
     }
 
     @Test
     void aQuestionWithABodyIsAnsweredWithoutReadingIt() {
-        Answer answer = RawHttp.postCutOff(
-                "/authz/ext-authz/a", "x".repeat(1_000), false, SECRET, bearer());
+        Answer answer = RawHttp.postCutOff("/authz/ext-authz/a", "x".repeat(1_000), false, SECRET, bearer());
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Connection")).isEqualToIgnoringCase("close");

@@ -27,6 +27,7 @@ class DecisionLogTest {
     @ParameterizedTest
     @CsvSource({"/", "//"})
     void aLineIsNotLongerThanItNeedsToBe(String start) {
-        assertThat(DecisionLog.target(Original.of("GET", start + "a".repeat(8_000)))).hasSizeLessThan(310);
+        assertThat(DecisionLog.target(Original.of("GET", start + "a".repeat(8_000))))
+                .hasSizeLessThan(310);
     }
 }

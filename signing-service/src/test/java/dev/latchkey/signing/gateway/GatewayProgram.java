@@ -38,13 +38,12 @@ final class GatewayProgram implements AutoCloseable {
     static GatewayProgram nginx(Path home, int signing, int upstream) throws IOException {
         int port = Loopback.freePort();
         String recipe = Files.readString(RECIPES.resolve("nginx/latchkey.conf.template"));
-        for (Map.Entry<String, String> variable : addresses(port, signing, upstream).entrySet()) {
+        for (Map.Entry<String, String> variable :
+                addresses(port, signing, upstream).entrySet()) {
             recipe = recipe.replace("${" + variable.getKey() + "}", variable.getValue());
         }
         Files.writeString(home.resolve("latchkey.conf"), recipe);
-        Files.writeString(
-                home.resolve("nginx.conf"),
-                """
+        Files.writeString(home.resolve("nginx.conf"), """
                 daemon off;
                 master_process off;
                 pid %1$s/nginx.pid;
@@ -59,10 +58,13 @@ final class GatewayProgram implements AutoCloseable {
                     scgi_temp_path %1$s/scgi;
                     include %1$s/latchkey.conf;
                 }
-                """
-                        .formatted(home));
+                """.formatted(home));
         List<String> command = List.of(
-                onPath("nginx"), "-p", home.toString(), "-c", home.resolve("nginx.conf").toString());
+                onPath("nginx"),
+                "-p",
+                home.toString(),
+                "-c",
+                home.resolve("nginx.conf").toString());
         return start("nginx", command, home, port, Map.of());
     }
 
@@ -105,7 +107,8 @@ final class GatewayProgram implements AutoCloseable {
     }
 
     private static GatewayProgram start(
-            String name, List<String> command, Path home, int port, Map<String, String> environment) throws IOException {
+            String name, List<String> command, Path home, int port, Map<String, String> environment)
+            throws IOException {
         Path log = home.resolve(name + ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

@@ -29,7 +29,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecipeIT {
 
     private static final List<String> IDENTITY = List.of(
-            "X-Auth-User-Id", "X-Auth-User-Name", "X-Auth-Groups", "X-Auth-Client-Id", "X-Auth-Token-Id", "X-Auth-Method");
+            "X-Auth-User-Id",
+            "X-Auth-User-Name",
+            "X-Auth-Groups",
+            "X-Auth-Client-Id",
+            "X-Auth-Token-Id",
+            "X-Auth-Method");
 
     private static Upstream upstream;
     private static GatewayProgram nginx;
@@ -86,7 +91,8 @@ class RecipeIT {
             assertThat(arrived.target()).isEqualTo(target);
             assertThat(arrived.header("X-Auth-User-Id")).containsExactly("ada");
             assertThat(arrived.header("X-Auth-Method")).containsExactly("bearer");
-            IDENTITY.forEach(header -> assertThat(arrived.header(header)).as(header).hasSize(1));
+            IDENTITY.forEach(
+                    header -> assertThat(arrived.header(header)).as(header).hasSize(1));
             assertThat(arrived.header("X-Latchkey-Gateway")).isEmpty();
         }
     }
@@ -102,11 +108,13 @@ class RecipeIT {
         assertThat(arrived.target()).isEqualTo(link);
         assertThat(arrived.header("X-Auth-Method")).containsExactly("signed_path");
         assertThat(RawHttp.sendTo(gateway.port(), "HEAD", link).status()).isEqualTo(200);
-        assertThat(RawHttp.sendTo(gateway.port(), "GET", link + "&width=100").status()).isEqualTo(200);
+        assertThat(RawHttp.sendTo(gateway.port(), "GET", link + "&width=100").status())
+                .isEqualTo(200);
         assertThat(upstream.arrived()).hasSize(2);
 
         for (String method : List.of("POST", "PUT", "DELETE", "PATCH", "OPTIONS")) {
-            assertThat(RawHttp.sendTo(gateway.port(), method, link, "Content-Length: 0").status())
+            assertThat(RawHttp.sendTo(gateway.port(), method, link, "Content-Length: 0")
+                            .status())
                     .isEqualTo(401);
         }
         for (String other : List.of(
@@ -122,7 +130,9 @@ class RecipeIT {
                 link + "&width=x",
                 link.substring(0, link.length() - 1),
                 link.replace("?x=1&y", "?y").replace("&authSig", "&x=1&authSig"))) {
-            assertThat(RawHttp.sendTo(gateway.port(), "GET", other).status()).as(other).isBetween(400, 403);
+            assertThat(RawHttp.sendTo(gateway.port(), "GET", other).status())
+                    .as(other)
+                    .isBetween(400, 403);
         }
         assertThat(upstream.arrived()).isEmpty();
     }
@@ -133,7 +143,8 @@ class RecipeIT {
         GatewayProgram gateway = gateway(name);
         for (String path : hostilePaths()) {
             for (String spoofed : spoofedHeaders()) {
-                int status = RawHttp.sendTo(gateway.port(), "GET", path, spoofed).status();
+                int status =
+                        RawHttp.sendTo(gateway.port(), "GET", path, spoofed).status();
                 assertThat(status).as(path + " with " + spoofed).isNotEqualTo(200);
             }
         }
@@ -151,7 +162,9 @@ class RecipeIT {
         for (String path : hostilePaths()) {
             RawHttp.sendTo(gateway.port(), "GET", path, bearer());
             for (Arrived arrived : upstream.arrived()) {
-                assertThat(RequestTarget.parse(arrived.target()).target()).as("%s became %s", path, arrived.target()).isPresent();
+                assertThat(RequestTarget.parse(arrived.target()).target())
+                        .as("%s became %s", path, arrived.target())
+                        .isPresent();
                 assertThat(path).as("became " + arrived.target()).endsWith(arrived.target());
             }
         }
@@ -178,7 +191,8 @@ class RecipeIT {
                 assertThat(lower.split(":")[0]).as(spoofed).doesNotContain("_");
             }
             assertThat(arrived.header("X-Auth-User-Id")).as(spoofed).containsExactly("ada");
-            IDENTITY.forEach(header -> assertThat(arrived.header(header)).as(spoofed).hasSize(1));
+            IDENTITY.forEach(
+                    header -> assertThat(arrived.header(header)).as(spoofed).hasSize(1));
         }
     }
 
@@ -190,7 +204,11 @@ class RecipeIT {
         RawHttp.sendTo(gateway.port(), "GET", "/files/a", "Authorization: Bearer first", bearer());
 
         for (Arrived arrived : upstream.arrived()) {
-            assertThat(arrived.header("Authorization")).hasSize(1).first().asString().startsWith("Bearer ey");
+            assertThat(arrived.header("Authorization"))
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .startsWith("Bearer ey");
         }
     }
 
@@ -225,7 +243,9 @@ class RecipeIT {
                 try (GatewayProgram alone = name.equals("nginx")
                         ? GatewayProgram.nginx(home, signing, upstream.port())
                         : GatewayProgram.caddy(home, signing, upstream.port())) {
-                    assertThat(RawHttp.sendTo(alone.port(), "GET", "/files/a", bearer()).status()).isBetween(500, 504);
+                    assertThat(RawHttp.sendTo(alone.port(), "GET", "/files/a", bearer())
+                                    .status())
+                            .isBetween(500, 504);
                 }
             }
         }
@@ -236,7 +256,12 @@ class RecipeIT {
     @ValueSource(strings = {"nginx", "caddy"})
     void theDecisionsThemselvesAreNotForClients(String name) throws IOException {
         GatewayProgram gateway = gateway(name);
-        for (String path : List.of("/authz/auth-request", "/authz/forward-auth", "/authz/ext-authz/a", "/.latchkey/decision", "/q/health")) {
+        for (String path : List.of(
+                "/authz/auth-request",
+                "/authz/forward-auth",
+                "/authz/ext-authz/a",
+                "/.latchkey/decision",
+                "/q/health")) {
             Answer answer = RawHttp.sendTo(
                     gateway.port(),
                     "GET",

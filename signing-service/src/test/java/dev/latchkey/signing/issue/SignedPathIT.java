@@ -53,7 +53,8 @@ class SignedPathIT {
                 .path("path");
 
         assertThat(link).startsWith("/files/hello.txt?authSig=");
-        assertThat(claims(link)).startsWith("{\"iss\":\"" + grant + "\",\"sub\":\"ada\",\"path\":\"/files/hello.txt\",\"params\":[],");
+        assertThat(claims(link))
+                .startsWith("{\"iss\":\"" + grant + "\",\"sub\":\"ada\",\"path\":\"/files/hello.txt\",\"params\":[],");
     }
 
     @Test
@@ -95,7 +96,8 @@ class SignedPathIT {
 
     @Test
     void theErrorSaysWhatIsWrong() {
-        post(token(), "{}").body("message", equalTo("Message format incorrect: required key not provided @ data['path']"));
+        post(token(), "{}")
+                .body("message", equalTo("Message format incorrect: required key not provided @ data['path']"));
         post(token(), "{\"path\":\"/a\",\"expires\":3601}").body("code", equalTo("invalid_expires"));
         post(token(), "{\"path\":\"/q/health\"}").body("code", equalTo("path_not_allowed"));
         post(token(), "{\"path\":\"//evil\"}").body("code", equalTo("invalid_path"));
@@ -103,7 +105,8 @@ class SignedPathIT {
 
     @Test
     void theTypeOfTheBodyDoesNotMatter() {
-        for (String type : new String[] {"text/plain", "application/x-www-form-urlencoded", "application/xml", "nonsense"}) {
+        for (String type :
+                new String[] {"text/plain", "application/x-www-form-urlencoded", "application/xml", "nonsense"}) {
             assertThat(RawHttp.post(
                                     "/api/signed_paths",
                                     "{\"path\":\"/a\"}",
@@ -128,7 +131,10 @@ class SignedPathIT {
                     .body("message", equalTo("Unauthorized"));
         }
         given().body("{\"path\":\"/a\"}").post("/api/signed_paths").then().statusCode(401);
-        given().body("{\"path\":\"/a\"}").post(link.replace("/a?", "/api/signed_paths?")).then().statusCode(401);
+        given().body("{\"path\":\"/a\"}")
+                .post(link.replace("/a?", "/api/signed_paths?"))
+                .then()
+                .statusCode(401);
         given().header("Authorization", "Bearer " + token(), "Bearer " + token())
                 .body("{\"path\":\"/a\"}")
                 .post("/api/signed_paths")

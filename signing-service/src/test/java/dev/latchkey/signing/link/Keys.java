@@ -26,9 +26,8 @@ final class Keys {
 
     static LinkVerifier verifier(Instant now, String... livingBoots) {
         Function<String, BootKey> keys = List.of(livingBoots).stream()
-                        .map(boot -> BootKey.derive(MASTER_SECRET, boot))
-                        .collect(Collectors.toMap(key -> key.sign("").split("\\.")[0], Function.identity()))
-                ::get;
+                .map(boot -> BootKey.derive(MASTER_SECRET, boot))
+                .collect(Collectors.toMap(key -> key.sign("").split("\\.")[0], Function.identity()))::get;
         return new LinkVerifier(keys, Clock.fixed(now, ZoneOffset.UTC));
     }
 

@@ -29,14 +29,16 @@ class LinkPropertyTest {
                     .isEqualTo(target.query().stream()
                             .filter(p -> !List.of("width", "height").contains(p.name()))
                             .toList());
-            assertThat(RequestTarget.parse(signed.path()).target().orElseThrow().canonical()).isEqualTo(signed.path());
+            assertThat(RequestTarget.parse(signed.path()).target().orElseThrow().canonical())
+                    .isEqualTo(signed.path());
         } else {
             assertThat(((Signing.Refused) signing).code()).isIn("already_signed", "path_too_long", "path_not_allowed");
         }
     }
 
     @Property
-    void claimsAreReadAsTheyWereWritten(@ForAll("queries") List<Parameter> params, @ForAll long expires) throws Exception {
+    void claimsAreReadAsTheyWereWritten(@ForAll("queries") List<Parameter> params, @ForAll long expires)
+            throws Exception {
         LinkClaims claims = new LinkClaims("g", "u", "/\u00e9\ud83d\udd11\"\\", params, 1, expires);
 
         assertThat(LinkClaims.read(claims.write().getBytes(java.nio.charset.StandardCharsets.UTF_8)))
@@ -53,7 +55,10 @@ class LinkPropertyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/", "/?", "/api/echo/a%20b~%c3%a9?flag&a=1&a=2&empty=&q=x+y%2b%26", "/local/100%25/saved%2520name?=&&x=%7b%7D"
+                "/",
+                "/?",
+                "/api/echo/a%20b~%c3%a9?flag&a=1&a=2&empty=&q=x+y%2b%26",
+                "/local/100%25/saved%2520name?=&&x=%7b%7D"
             })
     void noOctetCanBeChangedWhereverItStands(String target) {
         requireThatNoMutationVerifies(sign(target));

@@ -136,9 +136,21 @@ class LinkTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"width", "width=", "width=-1", "width=100000", "height=1;rm", "width=%0d%0aX:1", "width=\u0661", "height=1.5"})
+            strings = {
+                "width",
+                "width=",
+                "width=-1",
+                "width=100000",
+                "height=1;rm",
+                "width=%0d%0aX:1",
+                "width=\u0661",
+                "height=1.5"
+            })
     void whatIsNotSignedCannotMeanAnything(String pair) {
-        String target = RequestTarget.typed(sign("/a") + "&" + pair).target().orElseThrow().raw();
+        String target = RequestTarget.typed(sign("/a") + "&" + pair)
+                .target()
+                .orElseThrow()
+                .raw();
 
         assertThat(refusal(verify(target))).isEqualTo(Reason.LINK_MALFORMED);
     }
@@ -260,15 +272,18 @@ class LinkTest {
     void aBootThatIsNotAliveSignedNothing() {
         RequestTarget target = RequestTarget.parse(sign("/a")).target().orElseThrow();
 
-        assertThat(refusal(Keys.verifier(NOW, Keys.OTHER_BOOT).verify("GET", target))).isEqualTo(Reason.LINK_UNKNOWN_KEY);
+        assertThat(refusal(Keys.verifier(NOW, Keys.OTHER_BOOT).verify("GET", target)))
+                .isEqualTo(Reason.LINK_UNKNOWN_KEY);
         assertThat(refusal(Keys.verifier(NOW).verify("GET", target))).isEqualTo(Reason.LINK_UNKNOWN_KEY);
-        assertThat(Keys.verifier(NOW, Keys.OTHER_BOOT, Keys.BOOT).verify("GET", target)).isInstanceOf(Valid.class);
+        assertThat(Keys.verifier(NOW, Keys.OTHER_BOOT, Keys.BOOT).verify("GET", target))
+                .isInstanceOf(Valid.class);
     }
 
     @Test
     void theKeyOfAnotherMasterSecretSignsNothingHere() {
         BootKey stranger = BootKey.derive("another master secret, of a stranger", Keys.BOOT);
-        String claims = new LinkClaims("g", "u", "/a", List.of(new Parameter("x", "1")), NOW.getEpochSecond(), Long.MAX_VALUE)
+        String claims = new LinkClaims(
+                        "g", "u", "/a", List.of(new Parameter("x", "1")), NOW.getEpochSecond(), Long.MAX_VALUE)
                 .write();
 
         assertThat(refusal(verify("/a?x=1&authSig=" + stranger.sign(claims)))).isEqualTo(Reason.LINK_BAD_SIGNATURE);
@@ -296,7 +311,16 @@ class LinkTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", ".", "..", "...", "a.b.c", "eyJhbGciOiJub25lIn0.eyJwYXRoIjoiL2EifQ.", "....................", "a..c"})
+            strings = {
+                "",
+                ".",
+                "..",
+                "...",
+                "a.b.c",
+                "eyJhbGciOiJub25lIn0.eyJwYXRoIjoiL2EifQ.",
+                "....................",
+                "a..c"
+            })
     void noiseIsNoSignature(String noise) {
         assertThat(verify("/a?authSig=" + noise)).isInstanceOf(Refused.class);
     }
@@ -306,7 +330,8 @@ class LinkTest {
         String[] parts = sign("/a").split("authSig=")[1].split("\\.");
         for (String algorithm : List.of("none", "HS512", "RS256", "hs256")) {
             String header = text(parts[0]).replace("HS256", algorithm);
-            String forged = Base64.getUrlEncoder().withoutPadding().encodeToString(header.getBytes(StandardCharsets.UTF_8));
+            String forged =
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(header.getBytes(StandardCharsets.UTF_8));
 
             assertThat(refusal(verify("/a?authSig=" + forged + "." + parts[1] + "." + parts[2])))
                     .isEqualTo(Reason.LINK_UNKNOWN_KEY);

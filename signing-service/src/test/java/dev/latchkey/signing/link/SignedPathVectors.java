@@ -18,9 +18,11 @@ final class SignedPathVectors {
     private final ArrayNode requests;
 
     private SignedPathVectors() {
-        file.put("about", "Links of Latchkey for other implementations. Keys are HKDF-SHA256(master_secret, no salt, info = "
-                + "\"latchkey signed path v1 \" + boot id), 32 bytes. \"now\" is in seconds since the epoch. \"claims\" of a"
-                + " request is null when it is refused.");
+        file.put(
+                "about",
+                "Links of Latchkey for other implementations. Keys are HKDF-SHA256(master_secret, no salt, info = "
+                        + "\"latchkey signed path v1 \" + boot id), 32 bytes. \"now\" is in seconds since the epoch. \"claims\" of a"
+                        + " request is null when it is refused.");
         file.put("master_secret", Keys.MASTER_SECRET);
         file.putArray("living_boots").add(Keys.BOOT);
         file.put("signed_by", Keys.BOOT);
@@ -52,8 +54,21 @@ final class SignedPathVectors {
         signing("a percent sign", "/100%25", null);
         signing("a trailing slash", "/files/", null);
         for (String path : new String[] {
-            "//evil/a", "https://evil.example/a", "files/a", "/files/../admin", "/files/%2e%2e/admin", "/a%2Fb", "/a%5Cb",
-            "/a%00", "/a;b", "/a#b", "/%61dmin", "/a%252e", "/a?authSig=x", "/auth/authorize", "/api/signed_paths"
+            "//evil/a",
+            "https://evil.example/a",
+            "files/a",
+            "/files/../admin",
+            "/files/%2e%2e/admin",
+            "/a%2Fb",
+            "/a%5Cb",
+            "/a%00",
+            "/a;b",
+            "/a#b",
+            "/%61dmin",
+            "/a%252e",
+            "/a?authSig=x",
+            "/auth/authorize",
+            "/api/signed_paths"
         }) {
             signing("refused", path, null);
         }
@@ -93,12 +108,20 @@ final class SignedPathVectors {
         request("a second signature", "GET", link + "&authSig=bogus", 0);
         request("a bogus signature first", "GET", "/api/echo?authSig=bogus&b=2&a=1&authSig=" + signature, 0);
         request("no signature", "GET", "/api/echo?b=2&a=1", 0);
-        request("the signature changed", "GET", link.substring(0, link.length() - 1) + (link.endsWith("A") ? "B" : "A"), 0);
+        request(
+                "the signature changed",
+                "GET",
+                link.substring(0, link.length() - 1) + (link.endsWith("A") ? "B" : "A"),
+                0);
         request("lower-case escapes", "GET", Keys.sign("/caf\u00e9").replace("%C3%A9", "%c3%a9"), 0);
         request("a flag without its equals sign", "GET", Keys.sign("/a?flag").replace("flag=", "flag"), 0);
         request("a space as a plus", "GET", Keys.sign("/a?q=a b").replace("%20", "+"), 0);
         request("a value that holds separators", "GET", Keys.sign("/a?q=x%26y%3Dz"), 0);
-        request("that value taken apart", "GET", Keys.sign("/a?q=x%26y%3Dz").replace("%26", "&").replace("%3D", "="), 0);
+        request(
+                "that value taken apart",
+                "GET",
+                Keys.sign("/a?q=x%26y%3Dz").replace("%26", "&").replace("%3D", "="),
+                0);
         String ofTheDead = BootKey.derive(Keys.MASTER_SECRET, Keys.OTHER_BOOT)
                 .sign(new LinkClaims("g", "u", "/a", java.util.List.of(), 0, 1L << 40).write());
         request("signed by a boot that has ended", "GET", "/a?authSig=" + ofTheDead, 0);
