@@ -97,12 +97,8 @@ public final class AuthStandIn implements AutoCloseable {
     /** Takes a grant back, and says so. */
     public void revoke(String grantId) {
         revokedGrants.add(grantId);
-        events.send(new Revocation(
-                        "ada",
-                        "test",
-                        Instant.now(),
-                        Map.of(grantId, Instant.now().plusSeconds(3_600)))
-                .toEvents());
+        Map<String, Instant> expiry = Map.of(grantId, Instant.now().plusSeconds(3_600));
+        events.send(List.of(new Revocation(grantId, "ada", "test", Instant.now(), expiry).toEvent()));
     }
 
     /** Takes a grant back without saying so on Kafka. */
