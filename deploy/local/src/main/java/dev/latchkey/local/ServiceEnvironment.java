@@ -4,6 +4,7 @@ import dev.latchkey.embedded.Database;
 import dev.latchkey.embedded.Loopback;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,24 +18,29 @@ final class ServiceEnvironment {
 
     /**
      * @param settings the user's own environment wins over everything but the wiring
-     * @param authUrl where the other services reach auth-service
      * @param kafka bootstrap servers
      * @param servicesSecret by which the services know each other
      * @param keyEncryptionKey of auth-service, Base64 of 32 bytes
      * @param flowKey with which flow-service encrypts, Base64 of 32 bytes
+     * @param gatewaySecret by which signing-service knows the gateway
+     * @param urls where the services reach each other, by name
      */
     ServiceEnvironment(
             LaunchSettings settings,
-            String authUrl,
             String kafka,
             String servicesSecret,
             String keyEncryptionKey,
-            String flowKey) {
+            String flowKey,
+            String gatewaySecret,
+            Map<String, String> urls) {
         common.put("LATCHKEY_AUTH_ISSUER", settings.publicUrl());
         common.put("LATCHKEY_HTTP_TRUSTED_PROXIES", trustedProxies(settings));
         common.put("LATCHKEY_SERVICES_SECRET", servicesSecret);
         common.put("LATCHKEY_AUTH_KEY_ENCRYPTION_KEY", keyEncryptionKey);
         common.put("LATCHKEY_FLOW_KEYS", flowKey);
+        // For this run: a restart of the platform ends every link.
+        common.put("LATCHKEY_SIGNING_MASTER_SECRET", Home.randomSecret());
+        common.put("LATCHKEY_SIGNING_GATEWAY_SECRET", gatewaySecret);
         // Apps under development live on this machine, where documents are not on port 443.
         common.put("LATCHKEY_AUTH_CLIENT_FETCH_ALLOWED_NETWORKS", "127.0.0.0/8,::1/128");
         common.put("LATCHKEY_AUTH_CLIENT_FETCH_ALLOWED_PORTS", "80,443,1024-65535");
@@ -46,8 +52,9 @@ final class ServiceEnvironment {
                 "LATCHKEY_FLOW_CONNECTORS",
                 settings.home().resolve(Home.CONNECTORS).toString());
         common.keySet().removeAll(settings.environment().keySet());
-        common.put("LATCHKEY_SERVICES_AUTH_URL", authUrl);
         common.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
+        urls.forEach((name, url) ->
+                common.put("LATCHKEY_SERVICES_" + name.replace("-service", "").toUpperCase(Locale.ROOT) + "_URL", url));
         common.computeIfAbsent(OWN_ADDRESSES, settings.environment()::get);
     }
 
