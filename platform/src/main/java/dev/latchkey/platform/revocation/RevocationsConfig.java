@@ -7,6 +7,10 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "latchkey.revocations")
 public interface RevocationsConfig {
 
+    /** Whether this service follows revocations; decided when it is built. */
+    @WithDefault("false")
+    boolean follow();
+
     /**
      * How many revoked grants a service remembers, about 130 bytes each. With more of them at a time it asks auth-service for each
      * decision, until it is restarted.
