@@ -12,6 +12,9 @@ import java.util.List;
  * @param paths which paths it answers, in the form of {@link dev.latchkey.local.gateway.Route#pattern()}
  */
 public record ServiceDefinition(String name, List<String> program, String database, List<String> paths) {
+    /** The one that decides about files. */
+    static final String SIGNING = "signing-service";
+
     /** Copies the lists. */
     public ServiceDefinition {
         program = List.copyOf(program);
@@ -24,17 +27,20 @@ public record ServiceDefinition(String name, List<String> program, String databa
      * @param checkout where the packaged services are
      */
     static List<ServiceDefinition> all(Path checkout) {
-        return List.of(packaged(
-                checkout,
-                "auth-service",
-                "auth",
-                "/",
-                "/auth/*",
-                "/.well-known/*",
-                "/api/",
-                "/api/websocket",
-                "/api/onboarding",
-                "/api/onboarding/*"));
+        return List.of(
+                packaged(
+                        checkout,
+                        "auth-service",
+                        "auth",
+                        "/",
+                        "/auth/*",
+                        "/.well-known/*",
+                        "/api/",
+                        "/api/websocket",
+                        "/api/onboarding",
+                        "/api/onboarding/*"),
+                packaged(checkout, "flow-service", "flow", "/api/config/*"),
+                packaged(checkout, SIGNING, null, "/api/signed_paths", "/authz/*"));
     }
 
     private static ServiceDefinition packaged(Path checkout, String name, String database, String... paths) {
