@@ -4,7 +4,7 @@
 launcher_class_path=deploy/local/target/launcher.classpath
 build_stamp=deploy/local/target/latchkey-build.stamp
 build_lock=.latchkey-build.lock
-services='auth-service signing-service'
+services="auth-service flow-service signing-service"
 
 # One line that changes with every source file, and with the names of them.
 fingerprint() {
@@ -73,7 +73,8 @@ build_with_progress() {
   (umask 077 && mkdir -p "$home/logs") || die "Latchkey cannot write to $home. Make it writable, or set LATCHKEY_HOME."
   build_log=$home/logs/build.log
   # shellcheck disable=SC2086 # the arguments are words
-  ./mvnw -B package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl "deploy/local,$(echo "$services" | tr ' ' ,)" -am \
+  ./mvnw -B package -Dmaven.test.skip=true -Dspotless.check.skip=true \
+    -pl "deploy/local,$(printf '%s' "$services" | tr ' ' ',')" -am \
     ${LATCHKEY_MAVEN_ARGS:-} >"$build_log" 2>&1 &
   maven_pid=$!
   shown=0

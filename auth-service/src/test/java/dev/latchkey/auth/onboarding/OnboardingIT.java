@@ -240,6 +240,7 @@ class OnboardingIT {
     private static void assertSteps(boolean done) {
         Response steps = given().get("/api/onboarding");
         assertThat(steps.statusCode()).isEqualTo(200);
-        assertThat(steps.asString()).isEqualTo("[{\"step\":\"user\",\"done\":" + done + "}]");
+        assertThat(steps.asString())
+                .isEqualTo("[{\"step\":\"user\",\"done\":" + done + "},{\"step\":\"integration\",\"done\":false}]");
     }
 }

@@ -114,8 +114,7 @@ class SignPathIT {
         JsonNode error = client.command(COMMAND, "path", "/refused").get("error");
         signing.asked();
 
-        assertThat(error.toString())
-                .isEqualTo("{\"code\":\"invalid_format\",\"message\":\"It cannot be signed\"}");
+        assertThat(error.toString()).isEqualTo("{\"code\":\"invalid_format\",\"message\":\"It cannot be signed\"}");
     }
 
     @ParameterizedTest

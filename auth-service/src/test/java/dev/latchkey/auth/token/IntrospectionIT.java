@@ -72,7 +72,11 @@ class IntrospectionIT {
         Tokens tokens = people.signIn(people.someone());
         String grant = introspect(tokens.accessToken()).path("sid");
 
-        askAboutGrant(SERVICES_SECRET, grant).then().statusCode(200).body("active", equalTo(true)).body("sid", equalTo(grant));
+        askAboutGrant(SERVICES_SECRET, grant)
+                .then()
+                .statusCode(200)
+                .body("active", equalTo(true))
+                .body("sid", equalTo(grant));
         askAboutGrant(SERVICES_SECRET, tokens.accessToken()).then().body("active", equalTo(false));
         askAboutGrant(tokens.accessToken(), grant).then().statusCode(401);
         introspect(grant).then().body("active", equalTo(false));

@@ -16,6 +16,9 @@ import java.util.Base64;
 
 /** The directory with all state, held by one launcher at a time. */
 final class Home implements AutoCloseable {
+    /** The folder in which people describe connectors. */
+    static final String CONNECTORS = "connectors";
+
     private static final long LEAST_FREE_BYTES = 200L * 1024 * 1024;
     private static final int SECRET_BYTES = 32;
     private static final long LARGE_FILE_BYTES = 64L * 1024 * 1024;
@@ -35,7 +38,7 @@ final class Home implements AutoCloseable {
      */
     static Home open(Path root) {
         try {
-            for (var directory : new String[] {"", "data", "run", "logs", "secrets"}) {
+            for (var directory : new String[] {"", "data", "run", "logs", "secrets", CONNECTORS}) {
                 privately(root.resolve(directory));
             }
             var free = Files.getFileStore(root).getUsableSpace();

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The whole platform on one machine: starts it in order, keeps it running, stops it in order. */
 final class Platform implements AutoCloseable {
@@ -111,14 +112,17 @@ final class Platform implements AutoCloseable {
         told.accept("Starting PostgreSQL and Kafka");
         var kafkaPort = ports.next();
         var kafka = keep(kafka(kafkaPort), servers);
-        var postgres = startPostgres(ports.next());
+        var postgresPort = ports.next();
+        var postgres = startPostgres(postgresPort);
         var environment = new ServiceEnvironment(
                 settings,
                 Loopback.HOST + ":" + kafkaPort,
                 Home.randomSecret(),
                 home.secret("key-encryption-key"),
+                home.secret("flow-key"),
                 gatewaySecret,
                 placed.stream().collect(Collectors.toMap(s -> s.definition().name(), s -> url(s.port()))));
+        environment.neverConnectTo(ownAddresses(placed, kafkaPort, postgresPort));
         for (var service : placed) {
             told.accept("Starting " + service.definition().name());
             keep(service(service, environment, postgres), services);
@@ -127,6 +131,14 @@ final class Platform implements AutoCloseable {
         services.forEach(this::awaitReady);
         placedServices = placed;
         noteUrls(true);
+    }
+
+    private List<String> ownAddresses(List<Placed> placed, int... serverPorts) {
+        return IntStream.concat(
+                        IntStream.concat(IntStream.of(settings.port()), IntStream.of(serverPorts)),
+                        placed.stream().flatMapToInt(service -> IntStream.of(service.port(), service.managementPort())))
+                .mapToObj(port -> Loopback.HOST + ":" + port)
+                .toList();
     }
 
     private void noteUrls(boolean reachable) {

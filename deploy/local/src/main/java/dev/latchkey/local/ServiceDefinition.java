@@ -39,6 +39,7 @@ public record ServiceDefinition(String name, List<String> program, String databa
                         "/api/websocket",
                         "/api/onboarding",
                         "/api/onboarding/*"),
+                packaged(checkout, "flow-service", "flow", "/api/config/*"),
                 packaged(checkout, SIGNING, null, "/api/signed_paths", "/authz/*"));
     }
 

@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "latchkey.revocations")
 public interface RevocationsConfig {
 
-    /** Whether this service follows revocations; decided when it is built. */
+    /** Whether the service follows revocations. Decided when it is built; here so that the start does not take it for a typing error. */
     @WithDefault("false")
     boolean follow();
 

@@ -161,8 +161,11 @@ class ProtectedFilesIT {
 
     @Test
     void whatIsNotThereIsNotFound() throws Exception {
-        for (var path : List.of("/files/missing", "/files/", "/files/folder", "/files/.hidden", "/files", "/else")) {
-            assertThat(ask("GET " + path, GOOD)).as(path).startsWith("HTTP/1.1 404").contains("{\"message\":\"Not found\"}");
+        for (var path : List.of("/files/missing", "/files/", "/files/folder/", "/files/.hidden", "/files", "/else")) {
+            assertThat(ask("GET " + path, GOOD))
+                    .as(path)
+                    .startsWith("HTTP/1.1 404")
+                    .contains("{\"message\":\"Not found\"}");
         }
     }
 

@@ -60,7 +60,8 @@ class SignedPathIT {
         assertThat(api.get("/files/hello.txt").status()).isEqualTo(401);
         assertThat(api.get("/files/hello.txt", owner.access()).body()).isEqualTo("Hello from Latchkey.\n");
         assertThat(api.get(link(owner.access(), "/files/hello.txt")).body()).isEqualTo("Hello from Latchkey.\n");
-        assertThat(api.get(link(owner.access(), "/files/hello.txt").replace("hello", "large")).status())
+        assertThat(api.get(link(owner.access(), "/files/hello.txt").replace("hello", "large"))
+                        .status())
                 .isEqualTo(401);
     }
 
@@ -136,7 +137,8 @@ class SignedPathIT {
 
     @Test
     void aDecisionIsForGatewaysAlone() throws Exception {
-        for (var path : new String[] {"/authz/auth-request", "/authz/forward-auth", "/authz/ext-authz/files/hello.txt"}) {
+        for (var path :
+                new String[] {"/authz/auth-request", "/authz/forward-auth", "/authz/ext-authz/files/hello.txt"}) {
             var answer = api.get(path, owner.access());
             assertThat(answer.status()).isEqualTo(403);
             assertThat(answer.body()).isEmpty();
