@@ -22,7 +22,12 @@ class RecipeFilesTest {
     private static final Path RECIPES = Path.of("../deploy/gateways");
 
     private static final List<String> IDENTITY = List.of(
-            "x-auth-user-id", "x-auth-user-name", "x-auth-groups", "x-auth-client-id", "x-auth-token-id", "x-auth-method");
+            "x-auth-user-id",
+            "x-auth-user-name",
+            "x-auth-groups",
+            "x-auth-client-id",
+            "x-auth-token-id",
+            "x-auth-method");
 
     /** What a client could say of itself, by which some service behind could be misled. */
     private static final List<String> SPOOFED =
@@ -34,8 +39,8 @@ class RecipeFilesTest {
 
     private static List<Map<String, Object>> yaml(String file) throws IOException {
         List<Map<String, Object>> documents = new ArrayList<>();
-        for (Object document : new Yaml(new SafeConstructor(new LoaderOptions()))
-                .loadAll(Files.readString(RECIPES.resolve(file)))) {
+        for (Object document :
+                new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(Files.readString(RECIPES.resolve(file)))) {
             @SuppressWarnings("unchecked")
             Map<String, Object> map = (Map<String, Object>) document;
             documents.add(map);
@@ -53,15 +58,25 @@ class RecipeFilesTest {
     }
 
     private static List<String> lower(Object list) {
-        return ((List<?>) list).stream().map(item -> item.toString().toLowerCase(Locale.ROOT)).toList();
+        return ((List<?>) list)
+                .stream().map(item -> item.toString().toLowerCase(Locale.ROOT)).toList();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"traefik/dynamic.yaml", "envoy/envoy.yaml", "kubernetes/ingress-nginx.yaml", "kubernetes/gateway-api.yaml"})
+    @ValueSource(
+            strings = {
+                "traefik/dynamic.yaml",
+                "envoy/envoy.yaml",
+                "kubernetes/ingress-nginx.yaml",
+                "kubernetes/gateway-api.yaml"
+            })
     void everyRecipeNamesWhatIsReplacedAndWhatIsTakenAway(String file) throws IOException {
         assertThat(text(file)).contains(IDENTITY);
         // ingress-nginx sets this one itself.
-        assertThat(text(file)).contains(SPOOFED.stream().filter(name -> !file.contains("ingress") || !name.endsWith("-uri")).toList());
+        assertThat(text(file))
+                .contains(SPOOFED.stream()
+                        .filter(name -> !file.contains("ingress") || !name.endsWith("-uri"))
+                        .toList());
     }
 
     @Test
@@ -76,18 +91,28 @@ class RecipeFilesTest {
         assertThat(at(decision, "address").toString()).endsWith("/authz/forward-auth");
         assertThat(lower(at(decision, "authResponseHeaders"))).containsExactlyElementsOf(IDENTITY);
         Object routers = at(http, "routers");
-        ((Map<?, ?>) routers).forEach((name, router) -> assertThat(at(router, "middlewares", 0)).isEqualTo("latchkey-strip"));
+        ((Map<?, ?>) routers)
+                .forEach((name, router) ->
+                        assertThat(at(router, "middlewares", 0)).isEqualTo("latchkey-strip"));
     }
 
     @Test
     void envoyRefusesWhenNobodyAnswersAndRepairsNothing() throws IOException {
         Object manager = at(
                 yaml("envoy/envoy.yaml").getFirst(),
-                "static_resources", "listeners", 0, "filter_chains", 0, "filters", 0, "typed_config");
+                "static_resources",
+                "listeners",
+                0,
+                "filter_chains",
+                0,
+                "filters",
+                0,
+                "typed_config");
 
         assertThat(at(manager, "normalize_path")).isEqualTo(false);
         assertThat(at(manager, "merge_slashes")).isEqualTo(false);
-        assertThat(at(manager, "common_http_protocol_options", "headers_with_underscores_action")).isEqualTo("DROP_HEADER");
+        assertThat(at(manager, "common_http_protocol_options", "headers_with_underscores_action"))
+                .isEqualTo("DROP_HEADER");
         assertThat(at(manager, "http_filters", 0, "name")).isEqualTo("envoy.filters.http.header_mutation");
         Object decision = at(manager, "http_filters", 1, "typed_config");
         assertThat(at(decision, "failure_mode_allow")).isEqualTo(false);
@@ -107,8 +132,10 @@ class RecipeFilesTest {
         List<Map<String, Object>> ingresses = yaml("kubernetes/ingress-nginx.yaml");
         Map<?, ?> annotations = (Map<?, ?>) at(ingresses.get(1), "metadata", "annotations");
 
-        assertThat(annotations.get("nginx.ingress.kubernetes.io/auth-url").toString()).endsWith("/authz/auth-request");
-        assertThat(List.of(annotations.get("nginx.ingress.kubernetes.io/auth-response-headers")
+        assertThat(annotations.get("nginx.ingress.kubernetes.io/auth-url").toString())
+                .endsWith("/authz/auth-request");
+        assertThat(List.of(annotations
+                        .get("nginx.ingress.kubernetes.io/auth-response-headers")
                         .toString()
                         .toLowerCase(Locale.ROOT)
                         .split(", ")))
@@ -123,8 +150,10 @@ class RecipeFilesTest {
 
         assertThat(at(decision, "type")).isEqualTo("ExternalAuth");
         assertThat(at(decision, "externalAuth", "http", "path")).isEqualTo("/authz/ext-authz");
-        assertThat(lower(at(decision, "externalAuth", "http", "allowedResponseHeaders"))).containsExactlyElementsOf(IDENTITY);
-        assertThat(((Map<?, ?>) at(decision, "externalAuth")).containsKey("forwardBody")).isFalse();
+        assertThat(lower(at(decision, "externalAuth", "http", "allowedResponseHeaders")))
+                .containsExactlyElementsOf(IDENTITY);
+        assertThat(((Map<?, ?>) at(decision, "externalAuth")).containsKey("forwardBody"))
+                .isFalse();
     }
 
     @Test
