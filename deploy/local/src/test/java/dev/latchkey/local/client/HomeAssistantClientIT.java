@@ -9,8 +9,6 @@ import dev.latchkey.local.client.Browser.Tab;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,21 +21,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class HomeAssistantClientIT {
     private final Api api;
     private final Browser browser;
-    private AppSite site;
+    private final AppSite site;
 
-    HomeAssistantClientIT(Api api, Browser browser) {
+    HomeAssistantClientIT(Api api, Browser browser, AppSite site) {
         this.api = api;
         this.browser = browser;
-    }
-
-    @BeforeEach
-    void openTheApp() throws Exception {
-        site = AppSite.open();
-    }
-
-    @AfterEach
-    void closeTheApp() {
-        site.close();
+        this.site = site;
     }
 
     @Test
@@ -79,6 +68,24 @@ class HomeAssistantClientIT {
                     .isEqualTo(true);
             assertThat(page.evaluate("grants.filter(grant => grant.is_current).map(grant => grant.client_id)"))
                     .isEqualTo(List.of(site.origin() + "/"));
+            tab.assertNoComplaints();
+        }
+    }
+
+    @Test
+    void theAppSignsAPathThatWorksWithoutAToken() throws Exception {
+        try (var tab = connected()) {
+            var page = tab.page();
+            page.evaluate("""
+                    connection.sendMessagePromise({type: "auth/sign_path", path: "/files/hello.txt", expires: 20})
+                      .then(signed => { window.signed = signed.path; })""");
+            var link = page.evaluate("signed").toString();
+
+            assertThat(link).startsWith("/files/hello.txt?authSig=");
+            assertThat(api.get(link).body()).isEqualTo("Hello from Latchkey.\n");
+            assertThat(page.evaluate("connection.sendMessagePromise({type: 'auth/sign_path', path: '/auth/token'})"
+                            + ".catch(error => error.code)"))
+                    .isEqualTo("invalid_format");
             tab.assertNoComplaints();
         }
     }
