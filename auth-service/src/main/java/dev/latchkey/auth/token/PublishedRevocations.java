@@ -3,6 +3,7 @@ package dev.latchkey.auth.token;
 import dev.latchkey.platform.outbox.Outbox;
 import dev.latchkey.platform.revocation.Revocation;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -18,7 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /**
  * Tells the other services what was revoked: in the transaction that revokes, and so that its caller is answered when they can
@@ -33,7 +33,7 @@ class PublishedRevocations {
     /** Longer than publishing takes on a busy day; with the time after which verifiers are stale it is the bound of R5. */
     static final Duration PATIENCE = Duration.ofMillis(500);
 
-    private final Map<String, CompletableFuture<Void>> awaitedByKey = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Boolean>> awaitedByKey = new ConcurrentHashMap<>();
     private final Outbox outbox;
     private final MeterRegistry metrics;
     private final Clock clock;
@@ -65,9 +65,9 @@ class PublishedRevocations {
 
     /** Learns that an event was published. */
     void published(String key) {
-        CompletableFuture<Void> awaited = awaitedByKey.get(key);
+        CompletableFuture<Boolean> awaited = awaitedByKey.get(key);
         if (awaited != null) {
-            awaited.complete(null);
+            awaited.complete(true);
         }
     }
 
@@ -75,7 +75,7 @@ class PublishedRevocations {
     void readBack(boolean soon) {
         readBack = soon;
         if (!soon) {
-            awaitedByKey.values().forEach(awaited -> awaited.complete(null));
+            awaitedByKey.values().forEach(awaited -> awaited.complete(false));
         }
     }
 
@@ -83,19 +83,24 @@ class PublishedRevocations {
     void await(
             @Observes(during = TransactionPhase.AFTER_SUCCESS) @Priority(Interceptor.Priority.LIBRARY_AFTER + 100)
                     GrantsRevoked revoked) {
-        CompletableFuture<?>[] awaited = awaited(revoked).toArray(CompletableFuture[]::new);
-        if (awaited.length == 0) {
+        List<CompletableFuture<Boolean>> awaited = awaited(revoked);
+        if (awaited.isEmpty()) {
             return;
         }
+        Timer.Sample waiting = Timer.start(metrics);
+        boolean all = false;
         try {
-            CompletableFuture.allOf(awaited).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(awaited.toArray(CompletableFuture[]::new))
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            all = awaited.stream().allMatch(CompletableFuture::join);
         } catch (TimeoutException e) {
-            metrics.counter("latchkey.auth.revocations.answered.unpublished").increment();
+            // Answered all the same: it is committed, and counts here.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
             throw new IllegalStateException("nobody fails these", e);
         }
+        waiting.stop(metrics.timer("latchkey.auth.revocations.waited", "published", Boolean.toString(all)));
     }
 
     /** Forgets who waits, whether the transaction was committed or not. */
@@ -105,7 +110,10 @@ class PublishedRevocations {
         awaitedByKey.keySet().removeAll(revoked.expiryById().keySet());
     }
 
-    private Stream<CompletableFuture<Void>> awaited(GrantsRevoked revoked) {
-        return revoked.expiryById().keySet().stream().map(awaitedByKey::get).filter(Objects::nonNull);
+    private List<CompletableFuture<Boolean>> awaited(GrantsRevoked revoked) {
+        return revoked.expiryById().keySet().stream()
+                .map(awaitedByKey::get)
+                .filter(Objects::nonNull)
+                .toList();
     }
 }

@@ -300,6 +300,18 @@ class OutboxRelayIT {
     }
 
     @Test
+    void theRightOfAReplicaThatDiedIsTakenOverWhenItsTimeIsOverAndNotBefore() throws Exception {
+        database.execute("update outbox_lease set holder = gen_random_uuid(),"
+                + " valid_until = clock_timestamp() + interval '3 seconds'");
+        long start = System.nanoTime();
+        relay();
+        database.add(true, changed("k", 1));
+        awaitPublished(1);
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofMillis(2500), Duration.ofSeconds(20));
+    }
+
+    @Test
     void aRelayThatLostItsDatabaseConnectionGoesOn() throws Exception {
         relay();
         database.add(true, changed("k", 1));

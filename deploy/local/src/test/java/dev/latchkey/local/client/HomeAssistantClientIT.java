@@ -73,6 +73,24 @@ class HomeAssistantClientIT {
     }
 
     @Test
+    void theAppSignsAPathThatWorksWithoutAToken() throws Exception {
+        try (var tab = connected()) {
+            var page = tab.page();
+            page.evaluate("""
+                    connection.sendMessagePromise({type: "auth/sign_path", path: "/files/hello.txt", expires: 20})
+                      .then(signed => { window.signed = signed.path; })""");
+            var link = page.evaluate("signed").toString();
+
+            assertThat(link).startsWith("/files/hello.txt?authSig=");
+            assertThat(api.get(link).body()).isEqualTo("Hello from Latchkey.\n");
+            assertThat(page.evaluate("connection.sendMessagePromise({type: 'auth/sign_path', path: '/auth/token'})"
+                            + ".catch(error => error.code)"))
+                    .isEqualTo("invalid_format");
+            tab.assertNoComplaints();
+        }
+    }
+
+    @Test
     void theAppRefreshesItsAccessToken() {
         try (var tab = connected()) {
             var page = tab.page();

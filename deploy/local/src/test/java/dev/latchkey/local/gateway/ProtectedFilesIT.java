@@ -161,7 +161,7 @@ class ProtectedFilesIT {
 
     @Test
     void whatIsNotThereIsNotFound() throws Exception {
-        for (var path : List.of("/files/missing", "/files/", "/files/folder", "/files/.hidden", "/files", "/else")) {
+        for (var path : List.of("/files/missing", "/files/", "/files/folder/", "/files/.hidden", "/files", "/else")) {
             assertThat(ask("GET " + path, GOOD))
                     .as(path)
                     .startsWith("HTTP/1.1 404")
