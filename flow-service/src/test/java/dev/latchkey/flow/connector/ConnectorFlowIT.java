@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What every connector gets without its author doing anything. */
-@Timeout(30)
+@Timeout(60)
 class ConnectorFlowIT {
 
     private static Outbounds outbounds;
@@ -44,7 +44,6 @@ class ConnectorFlowIT {
               request:
                 url: "{+host}/me"
                 headers: { Authorization: "Bearer {token}" }
-                timeout: 1s
               account: { unique_id: /id, title: /name }
             probe: 90s
             options:

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every line of the example, recovery from every error included. */
-@Timeout(30)
+@Timeout(60)
 class MyConfigFlowIT {
 
     private static Outbounds outbounds;

@@ -32,10 +32,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every row of the table of outcomes, and what a hostile remote can do. */
-@Timeout(30)
+@Timeout(60)
 class ConnectionCheckIT {
 
-    private static final Connector SAMPLE = Described.by("""
+    private static final String TEXT = """
             domain: sample
             name: Sample
             fields:
@@ -45,9 +45,15 @@ class ConnectionCheckIT {
               request:
                 url: "{+host}/me"
                 headers: { Authorization: "Bearer {token}" }
-                timeout: 700ms
+                timeout: %s
               account: { unique_id: /user/id, title: /user/name }
-            """);
+            """;
+
+    /** With all the time that a busy machine may need. */
+    private static final Connector SAMPLE = Described.by(TEXT.formatted("20s"));
+
+    /** For remotes that do not answer. */
+    private static final Connector HASTY = Described.by(TEXT.formatted("2s"));
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
 
@@ -197,17 +203,20 @@ class ConnectionCheckIT {
     void aRemoteThatHangsAtAnyPointIsCutAtTheDeadline() throws IOException {
         CountDownLatch forever = new CountDownLatch(1);
         try (ScriptedServer server = new ScriptedServer((request, out) -> forever.await())) {
-            assertThat(problem(run(server.url()))).isEqualTo(Problem.CANNOT_CONNECT);
+            assertThat(problem(outbounds.check().run(HASTY, values(server.url()))))
+                    .isEqualTo(Problem.CANNOT_CONNECT);
             server.now((request, out) -> {
                 say(out, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"user\":");
                 forever.await();
             });
-            assertThat(problem(run(server.url()))).isEqualTo(Problem.CANNOT_CONNECT);
+            assertThat(problem(outbounds.check().run(HASTY, values(server.url()))))
+                    .isEqualTo(Problem.CANNOT_CONNECT);
             server.now((request, out) -> {
                 say(out, "HTTP/1.1 401 No\r\nContent-Length: 100\r\n\r\n{");
                 forever.await();
             });
-            assertThat(problem(run(server.url()))).isEqualTo(Problem.INVALID_AUTH);
+            assertThat(problem(outbounds.check().run(HASTY, values(server.url()))))
+                    .isEqualTo(Problem.INVALID_AUTH);
         } finally {
             forever.countDown();
         }
@@ -222,7 +231,8 @@ class ConnectionCheckIT {
                 say(out, "1\r\n \r\n");
             }
         })) {
-            assertThat(problem(run(server.url()))).isEqualTo(Problem.CANNOT_CONNECT);
+            assertThat(problem(outbounds.check().run(HASTY, values(server.url()))))
+                    .isEqualTo(Problem.CANNOT_CONNECT);
         } finally {
             stop.countDown();
         }
