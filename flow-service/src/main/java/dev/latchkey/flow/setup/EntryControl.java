@@ -48,16 +48,22 @@ class EntryControl implements EntrySetUp {
 
     @Override
     public Entry setUp(String entryId) {
+        Entry entry = entries.find(entryId).orElseThrow(() -> new UnknownEntryException(entryId));
+        if (!waits(entry) && entry.state() != EntryState.SETUP_IN_PROGRESS) {
+            return entry;
+        }
         holds.tryTake(entryId).ifPresent(held -> {
-            if (held.life().state() == EntryState.NOT_LOADED
-                    && held.entry().disabledBy() == null
-                    && !held.entry().ignored()) {
+            if (waits(held.entry())) {
                 holds.work(held, () -> run.due(held));
             } else {
                 holds.letGo(held);
             }
         });
         return entries.find(entryId).orElseThrow(() -> new UnknownEntryException(entryId));
+    }
+
+    private static boolean waits(Entry entry) {
+        return entry.state() == EntryState.NOT_LOADED && entry.disabledBy() == null && !entry.ignored();
     }
 
     /**

@@ -215,7 +215,7 @@ class FlowRestIT {
     void anInputThatDoesNotFitIsRefusedWithAllItsErrorsAndTheFlowGoesOn() {
         String flow = Flows.started("t_geo");
 
-        Flows.submit(flow, Map.of("invalid", 1, "invalid_2", 1, "radius", 4))
+        Flows.submit(flow, "{\"invalid\":1,\"invalid_2\":1,\"radius\":4}")
                 .then()
                 .statusCode(400)
                 .body(

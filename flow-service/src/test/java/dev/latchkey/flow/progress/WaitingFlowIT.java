@@ -60,11 +60,12 @@ class WaitingFlowIT {
                 .contentType("text/html")
                 .header("Content-Security-Policy", containsString("sha256-"))
                 .body(equalTo("<script>window.close()</script>"));
-        Flows.read(flow)
+        // Nobody waited for the set-up of what a flow added without its client.
+        await().untilAsserted(() -> Flows.read(flow)
                 .then()
                 .statusCode(200)
                 .body("type", equalTo("create_entry"))
-                .body("result.state", equalTo("loaded"));
+                .body("result.state", equalTo("loaded")));
         assertThat(Flows.open("t_ext")).isEmpty();
         assertThat(Flows.entries("t_ext")).hasSize(1);
     }
