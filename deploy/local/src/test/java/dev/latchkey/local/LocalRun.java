@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** A launcher in a JVM of its own, with a home and a port of its own. */
 public final class LocalRun implements AutoCloseable {
     /** Tests run in the directory of their module. */
-    private static final Path CHECKOUT = Path.of("../..").toAbsolutePath().normalize();
+    static final Path CHECKOUT = Path.of("../..").toAbsolutePath().normalize();
 
     private final Path home;
     private final int port;

@@ -79,6 +79,11 @@ public final class Api {
                 .POST(BodyPublishers.ofString(new JsonObject(fields).encode())));
     }
 
+    public Answer delete(String path, String accessToken) throws IOException {
+        return send(
+                request(path).header("Authorization", "Bearer " + accessToken).DELETE());
+    }
+
     /** Makes the first user and signs in as it. */
     public Tokens makeOwner() throws IOException {
         var made = postJson(
@@ -104,9 +109,13 @@ public final class Api {
     }
 
     public Answer finishSignIn(String flowId) throws IOException {
+        return finishSignIn(flowId, USERNAME, PASSWORD);
+    }
+
+    private Answer finishSignIn(String flowId, String username, String password) throws IOException {
         return postJson(
                 "/auth/login_flow/" + flowId,
-                Map.of("client_id", clientId(), "username", USERNAME, "password", PASSWORD));
+                Map.of("client_id", clientId(), "username", username, "password", password));
     }
 
     /** Signs in again and returns the code. */
@@ -131,6 +140,12 @@ public final class Api {
 
     public Tokens signIn() throws IOException {
         return tokens(redeem(code()));
+    }
+
+    /** Signs in as somebody else than the owner. */
+    public Tokens signIn(String username, String password) throws IOException {
+        var flowId = beginSignIn().json().getString("flow_id");
+        return tokens(redeem(finishSignIn(flowId, username, password).json().getString("result")));
     }
 
     /** Reads what the token endpoint granted. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.local.client.Api;
 import dev.latchkey.local.client.Api.Answer;
 import dev.latchkey.local.client.Api.Tokens;
+import dev.latchkey.local.client.SocketClient;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

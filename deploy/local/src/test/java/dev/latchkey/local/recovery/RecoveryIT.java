@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.latchkey.local.LocalRun;
 import dev.latchkey.local.client.Api;
 import dev.latchkey.local.client.Api.Tokens;
+import dev.latchkey.local.client.SocketClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -7,6 +7,7 @@ import dev.latchkey.local.LocalRun;
 import dev.latchkey.local.client.Api;
 import dev.latchkey.local.client.Api.Answer;
 import dev.latchkey.local.client.Api.Tokens;
+import dev.latchkey.local.client.SocketClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

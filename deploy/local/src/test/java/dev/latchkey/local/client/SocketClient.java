@@ -1,4 +1,4 @@
-package dev.latchkey.local.recovery;
+package dev.latchkey.local.client;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** One WebSocket on an access token; every answer is waited for. */
-final class SocketClient implements WebSocket.Listener, AutoCloseable {
+public final class SocketClient implements WebSocket.Listener, AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonObject CLOSED = new JsonObject();
 
@@ -25,11 +25,11 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
     private SocketClient() {}
 
     /** The server says that the token is worth nothing, whereupon clients forget it. */
-    static final class RefusedException extends IOException {
+    public static final class RefusedException extends IOException {
         private static final long serialVersionUID = 1L;
     }
 
-    static SocketClient connect(String url, String accessToken) throws IOException {
+    public static SocketClient connect(String url, String accessToken) throws IOException {
         var client = new SocketClient();
         try {
             client.socket = HTTP.newWebSocketBuilder()
@@ -53,9 +53,14 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
     }
 
     /** Sends a command and returns what the server answers to it. */
-    JsonObject command(Map<String, Object> command) throws IOException {
+    public JsonObject command(Map<String, Object> command) throws IOException {
         lastId++;
         send(new JsonObject().mergeIn(new JsonObject(command)).put("id", lastId));
+        return receive();
+    }
+
+    /** Returns what the server says next of itself: an event of a subscription. */
+    public JsonObject event() throws IOException {
         return receive();
     }
 
