@@ -11,6 +11,7 @@ import dev.latchkey.platform.bearer.BearerAuthority;
 import dev.latchkey.platform.bearer.BearerVerdict;
 import dev.latchkey.platform.bearer.CurrentToken;
 import dev.latchkey.platform.bearer.GrantCheck;
+import dev.latchkey.platform.bearer.GrantStatus;
 import dev.latchkey.platform.bearer.VerifiedTokens;
 import dev.latchkey.platform.net.ClientAddress;
 import dev.latchkey.platform.token.AccessTokenVerifier;
@@ -106,7 +107,7 @@ class OtherServiceIT {
 
     @BeforeEach
     void everyGrantStands() {
-        authority.set(with((token, compact) -> CompletableFuture.completedFuture(true)));
+        authority.set(with((token, compact) -> CompletableFuture.completedFuture(GrantStatus.LIVE)));
     }
 
     @AfterEach
@@ -168,7 +169,7 @@ class OtherServiceIT {
         String token = people.signIn(people.someone()).accessToken();
         get("grant", token).then().statusCode(200);
 
-        authority.set(with((known, compact) -> CompletableFuture.completedFuture(false)));
+        authority.set(with((known, compact) -> CompletableFuture.completedFuture(GrantStatus.REVOKED)));
 
         assertUnauthorized(get("grant", token));
     }
@@ -177,7 +178,8 @@ class OtherServiceIT {
     void anAnswerThatTakesTimeIsWaitedFor() {
         String token = people.signIn(people.someone()).accessToken();
         authority.set(with((known, compact) -> CompletableFuture.supplyAsync(
-                () -> compact.equals(token), CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS))));
+                () -> compact.equals(token) ? GrantStatus.LIVE : GrantStatus.REVOKED,
+                CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS))));
 
         assertThat(get("grant", token).statusCode()).isEqualTo(200);
     }

@@ -6,6 +6,7 @@ import dev.latchkey.auth.AuthServiceTest;
 import dev.latchkey.auth.Calls;
 import dev.latchkey.auth.People;
 import dev.latchkey.platform.bearer.GrantCheck;
+import dev.latchkey.platform.bearer.GrantStatus;
 import dev.latchkey.platform.token.AccessToken;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -48,8 +49,8 @@ class WithoutKeysIT {
     static class EveryGrantStands implements GrantCheck {
 
         @Override
-        public CompletionStage<Boolean> isLive(AccessToken token, String compact) {
-            return CompletableFuture.completedFuture(true);
+        public CompletionStage<GrantStatus> statusOf(AccessToken token, String compact) {
+            return CompletableFuture.completedFuture(GrantStatus.LIVE);
         }
     }
 

@@ -7,11 +7,11 @@ import java.util.concurrent.CompletionStage;
 public interface GrantCheck {
 
     /**
-     * Tells whether the grant of a token was not revoked. Never blocks; the result is there at once whenever memory suffices.
+     * Tells whether the grant of a token was revoked. Never blocks; the result is there at once whenever memory suffices.
      *
      * @param token verified
      * @param compact the token itself, for whoever has to ask auth-service
-     * @return false also when nobody can tell; completing exceptionally refuses the token too
+     * @return {@link GrantStatus#STALE} when nobody can tell; completing exceptionally accepts nothing either
      */
-    CompletionStage<Boolean> isLive(AccessToken token, String compact);
+    CompletionStage<GrantStatus> statusOf(AccessToken token, String compact);
 }

@@ -12,7 +12,6 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -57,12 +56,13 @@ public class VerifiedTokens implements BearerAuthority {
     }
 
     private CompletionStage<BearerVerdict> genuine(AccessToken token, String compact, ClientAddress client) {
-        return grants.isLive(token, compact).thenApply(live -> {
-            if (!Boolean.TRUE.equals(live)) {
-                return REFUSED;
-            }
-            Optional<Set<String>> groups = holders.groupsOf(token, client);
-            return groups.isPresent() ? new Accepted(token, groups.get()) : REFUSED;
+        return grants.statusOf(token, compact).thenApply(status -> switch (status) {
+            case LIVE ->
+                holders.groupsOf(token, client)
+                        .<BearerVerdict>map(groups -> new Accepted(token, groups))
+                        .orElse(REFUSED);
+            case REVOKED -> REFUSED;
+            case STALE -> UNAVAILABLE;
         });
     }
 }

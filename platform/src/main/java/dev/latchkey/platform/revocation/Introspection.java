@@ -2,6 +2,7 @@ package dev.latchkey.platform.revocation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.latchkey.platform.bearer.GrantStatus;
 import dev.latchkey.platform.token.TokenDigest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.faulttolerance.api.TypedGuard;
@@ -27,7 +28,7 @@ import org.jboss.logging.Logger;
 /**
  * Asks auth-service what a token is worth by the authoritative row (RFC 7662; decision R4). Many may ask at once: those who ask
  * for the same token share the question, a bounded number of questions is under way and as many wait, and an auth-service that
- * fails is left alone for a moment. Every failure is a no. Nothing is remembered. Never blocks.
+ * fails is left alone for a moment. Every failure leaves it open, which lets nobody in. Nothing is remembered. Never blocks.
  */
 public final class Introspection {
 
@@ -83,10 +84,10 @@ public final class Introspection {
      * Tells whether a token is active.
      *
      * @param compact the token
-     * @return never completes exceptionally; false also when nobody answers in time
+     * @return never completes exceptionally; {@link GrantStatus#STALE} when nobody answers in time
      */
-    public CompletionStage<Boolean> isActive(String compact) {
-        return standing(form("token", compact)).thenApply(standing -> standing == GrantStatus.LIVE);
+    public CompletionStage<GrantStatus> standingOfToken(String compact) {
+        return standing(form("token", compact));
     }
 
     /**

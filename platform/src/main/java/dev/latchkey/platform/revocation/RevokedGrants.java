@@ -1,6 +1,7 @@
 package dev.latchkey.platform.revocation;
 
 import dev.latchkey.platform.bearer.GrantCheck;
+import dev.latchkey.platform.bearer.GrantStatus;
 import dev.latchkey.platform.token.AccessToken;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -88,12 +89,11 @@ public final class RevokedGrants implements GrantCheck, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<Boolean> isLive(AccessToken token, String compact) {
-        return switch (status(token.grantId())) {
-            case LIVE -> CompletableFuture.completedFuture(true);
-            case REVOKED -> CompletableFuture.completedFuture(false);
-            case STALE -> introspection.isActive(compact);
-        };
+    public CompletionStage<GrantStatus> statusOf(AccessToken token, String compact) {
+        GrantStatus known = status(token.grantId());
+        return known == GrantStatus.STALE
+                ? introspection.standingOfToken(compact)
+                : CompletableFuture.completedFuture(known);
     }
 
     /** Ends following. */

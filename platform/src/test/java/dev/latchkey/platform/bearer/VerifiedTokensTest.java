@@ -36,7 +36,7 @@ class VerifiedTokensTest {
     private final List<String> asked = new ArrayList<>();
     private KeyServer server;
     private AccessTokenVerifier verifier;
-    private CompletionStage<Boolean> live = CompletableFuture.completedFuture(true);
+    private CompletionStage<GrantStatus> live = CompletableFuture.completedFuture(GrantStatus.LIVE);
     private HolderCheck holders = (token, client) -> Optional.of(token.groups());
 
     @BeforeEach
@@ -63,11 +63,11 @@ class VerifiedTokensTest {
     void aRevokedGrantIsRefusedHoweverOftenItsTokenWasGood() {
         String token = maker.token();
         judge(token);
-        live = CompletableFuture.completedFuture(false);
+        live = CompletableFuture.completedFuture(GrantStatus.REVOKED);
 
         assertThat(judge(token)).isInstanceOf(Refused.class);
         assertThat(judge(token)).isInstanceOf(Refused.class);
-        live = CompletableFuture.completedFuture(true);
+        live = CompletableFuture.completedFuture(GrantStatus.LIVE);
         assertThat(judge(token)).isInstanceOf(Accepted.class);
         assertThat(asked).as("revocation is never remembered").hasSize(4);
     }
@@ -108,6 +108,13 @@ class VerifiedTokensTest {
     }
 
     @Test
+    void whileNobodyKnowsWhatWasRevokedNobodyCanTell() {
+        live = CompletableFuture.completedFuture(GrantStatus.STALE);
+
+        assertThat(judge(maker.token())).isInstanceOf(Unavailable.class);
+    }
+
+    @Test
     void withoutKeysNobodyCanTell() {
         server.answerWith(503);
         verifier = AccessTokenVerifier.of(TokenMaker.ISSUER, server.url(), 100, Clock.systemUTC());
@@ -120,10 +127,10 @@ class VerifiedTokensTest {
     }
 
     private VerifiedTokens tokens() {
-        return new VerifiedTokens(verifier, this::isLive, holders);
+        return new VerifiedTokens(verifier, this::statusOf, holders);
     }
 
-    private CompletionStage<Boolean> isLive(AccessToken token, String compact) {
+    private CompletionStage<GrantStatus> statusOf(AccessToken token, String compact) {
         asked.add(token.grantId());
         return live;
     }

@@ -3,6 +3,7 @@ package dev.latchkey.platform.revocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.latchkey.platform.bearer.GrantStatus;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
@@ -30,7 +31,7 @@ class IntrospectionTest {
         authService.close();
     }
 
-    private static boolean result(java.util.concurrent.CompletionStage<Boolean> stage) throws Exception {
+    private static GrantStatus result(java.util.concurrent.CompletionStage<GrantStatus> stage) throws Exception {
         return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
@@ -38,77 +39,77 @@ class IntrospectionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "200 | {\"active\": true, \"sub\": \"u\"} | true",
-                "200 | {\"active\": false}                | false",
-                "200 | {\"active\": \"true\"}             | false",
-                "200 | {}                                 | false",
-                "200 | no JSON                            | false",
-                "500 | {\"active\": true}                 | false",
-                "302 | {\"active\": true}                 | false",
+                "200 | {\"active\": true, \"sub\": \"u\"} | LIVE",
+                "200 | {\"active\": false}                | REVOKED",
+                "200 | {\"active\": \"true\"}             | STALE",
+                "200 | {}                                 | STALE",
+                "200 | no JSON                            | STALE",
+                "500 | {\"active\": true}                 | STALE",
+                "302 | {\"active\": true}                 | STALE",
             })
-    void onlyAClearYesIsAYes(int status, String answer, boolean active) throws Exception {
+    void onlyAClearYesIsAYes(int status, String answer, GrantStatus standing) throws Exception {
         authService.status = status;
         authService.answer = answer;
-        assertThat(result(introspection.isActive("a.b.c"))).isEqualTo(active);
+        assertThat(result(introspection.standingOfToken("a.b.c"))).isEqualTo(standing);
     }
 
     @Test
     void theTokenIsAskedAboutAsItIs() throws Exception {
-        result(introspection.isActive("a+b&token=c"));
+        result(introspection.standingOfToken("a+b&token=c"));
         assertThat(authService.questions).containsExactly("token=a%2Bb%26token%3Dc");
     }
 
     @Test
-    void aCredentialThatIsNotAcceptedIsANo() throws Exception {
+    void aCredentialThatIsNotAcceptedLeavesItOpen() throws Exception {
         Introspection stranger = new Introspection(authService.url(), "somebody else's", metrics);
-        assertThat(result(stranger.isActive("a.b.c"))).isFalse();
+        assertThat(result(stranger.standingOfToken("a.b.c"))).isEqualTo(GrantStatus.STALE);
     }
 
     @Test
-    void nobodyThereIsANo() throws Exception {
+    void nobodyThereLeavesItOpen() throws Exception {
         Introspection alone = new Introspection(URI.create("http://127.0.0.1:1"), "x", metrics);
-        assertThat(result(alone.isActive("a.b.c"))).isFalse();
+        assertThat(result(alone.standingOfToken("a.b.c"))).isEqualTo(GrantStatus.STALE);
         assertThat(metrics.counter("latchkey.revocations.introspections", "outcome", "failed")
                         .count())
                 .isEqualTo(1);
     }
 
     @Test
-    void noAnswerInTimeIsANo() throws Exception {
+    void noAnswerInTimeLeavesItOpen() throws Exception {
         authService.held = new CountDownLatch(1);
         long start = System.nanoTime();
-        assertThat(result(introspection.isActive("a.b.c"))).isFalse();
+        assertThat(result(introspection.standingOfToken("a.b.c"))).isEqualTo(GrantStatus.STALE);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test
     void thoseWhoAskForTheSameTokenAtOnceShareTheQuestion() throws Exception {
         authService.held = new CountDownLatch(1);
-        List<CompletableFuture<Boolean>> answers = new ArrayList<>();
+        List<CompletableFuture<GrantStatus>> answers = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            answers.add(introspection.isActive("same").toCompletableFuture());
+            answers.add(introspection.standingOfToken("same").toCompletableFuture());
         }
         await().until(() -> authService.questions.size() == 1);
         authService.held.countDown();
-        for (CompletableFuture<Boolean> answer : answers) {
-            assertThat(result(answer)).isTrue();
+        for (CompletableFuture<GrantStatus> answer : answers) {
+            assertThat(result(answer)).isEqualTo(GrantStatus.LIVE);
         }
         assertThat(authService.questions).hasSize(1);
-        result(introspection.isActive("same"));
+        result(introspection.standingOfToken("same"));
         assertThat(authService.questions).as("nothing is remembered").hasSize(2);
     }
 
     @Test
     void aFloodWaitsInABoundedQueueAndTheRestIsRefusedAtOnce() throws Exception {
         authService.held = new CountDownLatch(1);
-        List<CompletableFuture<Boolean>> answers = new ArrayList<>();
+        List<CompletableFuture<GrantStatus>> answers = new ArrayList<>();
         for (int i = 0; i < 2000; i++) {
-            answers.add(introspection.isActive("token" + i).toCompletableFuture());
+            answers.add(introspection.standingOfToken("token" + i).toCompletableFuture());
         }
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> answers.stream().filter(CompletableFuture::isDone).count() >= 2000 - 64 - 1024);
         authService.held.countDown();
-        for (CompletableFuture<Boolean> answer : answers) {
+        for (CompletableFuture<GrantStatus> answer : answers) {
             result(answer);
         }
         assertThat(authService.questions.size()).isLessThanOrEqualTo(64 + 1024);
@@ -118,11 +119,12 @@ class IntrospectionTest {
     void anAuthServiceThatFailsIsLeftAloneForAMoment() throws Exception {
         authService.status = 500;
         for (int i = 0; i < 60; i++) {
-            assertThat(result(introspection.isActive("token" + i))).isFalse();
+            assertThat(result(introspection.standingOfToken("token" + i))).isEqualTo(GrantStatus.STALE);
         }
         assertThat(authService.questions.size()).isLessThan(60);
 
         authService.status = 200;
-        await().atMost(Duration.ofSeconds(20)).until(() -> result(introspection.isActive("again")));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> result(introspection.standingOfToken("again")) == GrantStatus.LIVE);
     }
 }

@@ -3,6 +3,7 @@ package dev.latchkey.platform.revocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.latchkey.platform.bearer.GrantStatus;
 import dev.latchkey.platform.event.Event;
 import dev.latchkey.platform.event.KafkaForTests;
 import dev.latchkey.platform.event.OutboxEvents;

@@ -3,6 +3,7 @@ package dev.latchkey.platform.revocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.latchkey.platform.bearer.GrantStatus;
 import dev.latchkey.platform.event.Event;
 import dev.latchkey.platform.event.KafkaForTests;
 import dev.latchkey.platform.event.OutboxEvents;
@@ -141,7 +142,8 @@ class RevokedGrantsIT {
     private static boolean isLive(RevokedGrants view, String grantId) throws Exception {
         Instant now = Instant.now();
         AccessToken token = new AccessToken("t", "u", grantId, "c", Set.of(), now, now.plusSeconds(1800));
-        return view.isLive(token, "compact-" + grantId).toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return view.statusOf(token, "compact-" + grantId).toCompletableFuture().get(20, TimeUnit.SECONDS)
+                == GrantStatus.LIVE;
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.latchkey.signing.caller;
 
+import dev.latchkey.platform.bearer.GrantStatus;
 import dev.latchkey.platform.net.ClientAddress;
-import dev.latchkey.platform.revocation.GrantStatus;
 import dev.latchkey.platform.revocation.RevokedGrants;
 import dev.latchkey.platform.token.AccessToken;
 import dev.latchkey.platform.token.AccessTokenVerifier;

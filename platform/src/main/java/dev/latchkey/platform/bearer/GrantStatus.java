@@ -1,6 +1,6 @@
-package dev.latchkey.platform.revocation;
+package dev.latchkey.platform.bearer;
 
-/** What is known of a grant from memory. */
+/** What is known of a grant. */
 public enum GrantStatus {
     /** It was not revoked. */
     LIVE,
