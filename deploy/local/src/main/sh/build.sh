@@ -4,6 +4,7 @@
 launcher_class_path=deploy/local/target/launcher.classpath
 build_stamp=deploy/local/target/latchkey-build.stamp
 build_lock=.latchkey-build.lock
+services="auth-service flow-service"
 
 # One line that changes with every source file, and with the names of them.
 fingerprint() {
@@ -19,8 +20,10 @@ class_path_is_there() {
 }
 
 is_built() {
-  class_path_is_there && [ -r "$build_stamp" ] && [ -r auth-service/target/quarkus-app/quarkus-run.jar ] &&
-    [ "$(cat "$build_stamp")" = "$1" ]
+  class_path_is_there && [ -r "$build_stamp" ] && [ "$(cat "$build_stamp")" = "$1" ] || return 1
+  for service in $services; do
+    [ -r "$service/target/quarkus-app/quarkus-run.jar" ] || return 1
+  done
 }
 
 # Two checkouts never meet here, but two homes of one checkout may start at once.
@@ -70,7 +73,8 @@ build_with_progress() {
   (umask 077 && mkdir -p "$home/logs") || die "Latchkey cannot write to $home. Make it writable, or set LATCHKEY_HOME."
   build_log=$home/logs/build.log
   # shellcheck disable=SC2086 # the arguments are words
-  ./mvnw -B package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl deploy/local,auth-service -am \
+  ./mvnw -B package -Dmaven.test.skip=true -Dspotless.check.skip=true \
+    -pl "deploy/local,$(printf '%s' "$services" | tr ' ' ',')" -am \
     ${LATCHKEY_MAVEN_ARGS:-} >"$build_log" 2>&1 &
   maven_pid=$!
   shown=0

@@ -110,7 +110,11 @@ final class Platform implements AutoCloseable {
         var kafka = keep(kafka(kafkaPort), servers);
         var postgres = startPostgres(ports.next());
         var environment = new ServiceEnvironment(
-                settings, Loopback.HOST + ":" + kafkaPort, Home.randomSecret(), home.secret("key-encryption-key"));
+                settings,
+                Loopback.HOST + ":" + kafkaPort,
+                Home.randomSecret(),
+                home.secret("key-encryption-key"),
+                home.secret("flow-key"));
         for (var service : placed) {
             told.accept("Starting " + service.definition().name());
             keep(service(service, environment, postgres), services);

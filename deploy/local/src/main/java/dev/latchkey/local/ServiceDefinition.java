@@ -24,17 +24,19 @@ public record ServiceDefinition(String name, List<String> program, String databa
      * @param checkout where the packaged services are
      */
     static List<ServiceDefinition> all(Path checkout) {
-        return List.of(packaged(
-                checkout,
-                "auth-service",
-                "auth",
-                "/",
-                "/auth/*",
-                "/.well-known/*",
-                "/api/",
-                "/api/websocket",
-                "/api/onboarding",
-                "/api/onboarding/*"));
+        return List.of(
+                packaged(
+                        checkout,
+                        "auth-service",
+                        "auth",
+                        "/",
+                        "/auth/*",
+                        "/.well-known/*",
+                        "/api/",
+                        "/api/websocket",
+                        "/api/onboarding",
+                        "/api/onboarding/*"),
+                packaged(checkout, "flow-service", "flow", "/api/config/*"));
     }
 
     private static ServiceDefinition packaged(Path checkout, String name, String database, String... paths) {

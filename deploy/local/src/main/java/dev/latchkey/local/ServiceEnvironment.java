@@ -18,13 +18,16 @@ final class ServiceEnvironment {
      * @param settings the user's own environment wins over everything but the wiring
      * @param kafka bootstrap servers
      * @param servicesSecret by which the services know each other
-     * @param keyEncryptionKey Base64 of 32 bytes
+     * @param keyEncryptionKey of auth-service, Base64 of 32 bytes
+     * @param flowKey with which flow-service encrypts, Base64 of 32 bytes
      */
-    ServiceEnvironment(LaunchSettings settings, String kafka, String servicesSecret, String keyEncryptionKey) {
+    ServiceEnvironment(
+            LaunchSettings settings, String kafka, String servicesSecret, String keyEncryptionKey, String flowKey) {
         common.put("LATCHKEY_AUTH_ISSUER", settings.publicUrl());
         common.put("LATCHKEY_HTTP_TRUSTED_PROXIES", trustedProxies(settings));
         common.put("LATCHKEY_SERVICES_SECRET", servicesSecret);
         common.put("LATCHKEY_AUTH_KEY_ENCRYPTION_KEY", keyEncryptionKey);
+        common.put("LATCHKEY_FLOW_KEYS", flowKey);
         // Apps under development live on this machine, where documents are not on port 443.
         common.put("LATCHKEY_AUTH_CLIENT_FETCH_ALLOWED_NETWORKS", "127.0.0.0/8,::1/128");
         common.put("LATCHKEY_AUTH_CLIENT_FETCH_ALLOWED_PORTS", "80,443,1024-65535");

@@ -48,6 +48,30 @@ public final class KeyEncryptionKey {
         return new KeyEncryptionKey(bits);
     }
 
+    /** Returns the id that every ciphertext of this key carries; it says nothing about the key. */
+    public String id() {
+        return keyId;
+    }
+
+    /**
+     * Returns the id of the key that encrypted a text.
+     *
+     * @throws IllegalStateException when it is no ciphertext
+     */
+    public static String idOf(String ciphertext) {
+        try {
+            JsonWebEncryption jwe = new JsonWebEncryption();
+            jwe.setCompactSerialization(ciphertext);
+            String id = jwe.getKeyIdHeaderValue();
+            if (id == null) {
+                throw new IllegalStateException("a stored secret does not say with which key it was encrypted");
+            }
+            return id;
+        } catch (JoseException e) {
+            throw new IllegalStateException("a stored secret is not a ciphertext", e);
+        }
+    }
+
     /** Returns the ciphertext of a text, different at every call. */
     public String encrypt(String plaintext) {
         JsonWebEncryption jwe = jwe();

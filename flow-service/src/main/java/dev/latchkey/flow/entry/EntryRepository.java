@@ -1,0 +1,75 @@
+package dev.latchkey.flow.entry;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+@ApplicationScoped
+class EntryRepository implements PanacheRepositoryBase<EntryEntity, String> {
+
+    Optional<EntryEntity> findByUniqueId(String domain, String uniqueId) {
+        return find("domain = ?1 and uniqueId = ?2", domain, uniqueId).firstResultOptional();
+    }
+
+    List<EntryEntity> ofDomain(String domain) {
+        return list("domain = ?1 order by position", domain);
+    }
+
+    /** Locks an entry for the rest of the transaction. */
+    EntryEntity lock(String entryId) {
+        return findByIdOptional(entryId, LockModeType.PESSIMISTIC_WRITE)
+                .orElseThrow(() -> new UnknownEntryException(entryId));
+    }
+
+    /** Locks entries for the rest of the transaction, in the order in which everybody locks several. */
+    List<EntryEntity> lockAll(Collection<String> entryIds) {
+        return find("id in ?1 order by id", entryIds)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
+    /** Locks entries that are due and that nobody works on. */
+    @SuppressWarnings("unchecked")
+    List<EntryEntity> lockDue(Instant now, int most) {
+        return getEntityManager()
+                .createNativeQuery("""
+                        select * from config_entry
+                        where due_at <= :now and hold is null
+                        order by due_at limit :most for update skip locked
+                        """, EntryEntity.class)
+                .setParameter("now", now)
+                .setParameter("most", most)
+                .getResultList();
+    }
+
+    /** Adds an entry, unless its integration has one of the same unique id. Waits for one that is just being added. */
+    boolean insert(EntryEntity entry) {
+        return getEntityManager()
+                        .createNativeQuery("""
+                        insert into config_entry (id, domain, unique_id, title, source, version, minor_version, sealed, key_id,
+                            pref_disable_new_entities, pref_disable_polling, created_at, modified_at, state, tries, due_at,
+                            suspect, reload_wanted)
+                        values (:id, :domain, cast(:uniqueId as text), :title, :source, :version, :minorVersion, :sealed,
+                            :keyId, false, false, :now, :now, :state, 0, cast(:dueAt as timestamptz), false, 0)
+                        on conflict (domain, unique_id) do nothing
+                        """)
+                        .setParameter("id", entry.id)
+                        .setParameter("domain", entry.domain)
+                        .setParameter("uniqueId", entry.uniqueId)
+                        .setParameter("title", entry.title)
+                        .setParameter("source", entry.source)
+                        .setParameter("version", entry.version)
+                        .setParameter("minorVersion", entry.minorVersion)
+                        .setParameter("sealed", entry.sealed)
+                        .setParameter("keyId", entry.keyId)
+                        .setParameter("now", entry.createdAt)
+                        .setParameter("state", entry.state)
+                        .setParameter("dueAt", entry.dueAt)
+                        .executeUpdate()
+                == 1;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.latchkey.flow.entry;
+
+import dev.latchkey.platform.http.MessageException;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+
+/** Shows entries (flows.md 1.1 R1; W1 and W2 for the socket). */
+@Path("/api/config/config_entries/entry")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Authenticated
+class EntryResource {
+
+    private final EntryListings listings;
+
+    EntryResource(EntryListings listings) {
+        this.listings = listings;
+    }
+
+    /** The entries, oldest first; {@code type} may be repeated. */
+    @GET
+    public byte[] list(@QueryParam("domain") String domain, @QueryParam("type") List<String> types) {
+        return listings.json(new EntryFilter(domain, types));
+    }
+
+    /** One entry. */
+    @GET
+    @Path("{entry_id}")
+    @RolesAllowed("system-admin")
+    public Map<String, EntryJson> one(@PathParam("entry_id") String entryId) {
+        return Map.of(
+                "config_entry",
+                listings.find(entryId).orElseThrow(() -> new MessageException(404, "Invalid entry specified")));
+    }
+}

@@ -1,0 +1,2 @@
+/** Owns the topic of entries: tells other services what happens to them, without anything secret. */
+package dev.latchkey.flow.event;
