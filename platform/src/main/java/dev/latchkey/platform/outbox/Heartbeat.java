@@ -2,7 +2,7 @@ package dev.latchkey.platform.outbox;
 
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * What the relay says on a topic about twice a second while it keeps up, so that a reader knows that it has missed nothing: it is
@@ -11,6 +11,7 @@ import java.util.function.Function;
  * @param topic where it is said; a topic of one partition
  * @param key of which a compacted topic keeps the last one
  * @param type the type of the event
- * @param data the data of the event of a moment, by the clock of the database
+ * @param data the data of the event of a moment, by the clock of the database, and of the id of the topic, by which a reader knows
+ *     one that was made anew
  */
-public record Heartbeat(String topic, String key, String type, Function<Instant, Map<String, Object>> data) {}
+public record Heartbeat(String topic, String key, String type, BiFunction<Instant, String, Map<String, Object>> data) {}

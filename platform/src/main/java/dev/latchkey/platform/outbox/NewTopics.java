@@ -28,21 +28,26 @@ final class NewTopics {
         this.kafka = kafka;
     }
 
-    /** Makes what is missing. Only for the holder of the lease. Blocks on Kafka and the database. */
-    void prepare(Connection connection) throws SQLException {
-        for (Map.Entry<String, String> topic :
-                Topics.ensure(publication.topics(), kafka).entrySet()) {
-            connection.setAutoCommit(false);
-            try {
+    /**
+     * Makes what is missing. Only for the holder of the lease. Blocks on Kafka and the database.
+     *
+     * @return the ids of the topics by their names
+     */
+    Map<String, String> prepare(Connection connection) throws SQLException {
+        Map<String, String> idByName = Topics.ensure(publication.topics(), kafka);
+        connection.setAutoCommit(false);
+        try {
+            for (Map.Entry<String, String> topic : idByName.entrySet()) {
                 prepare(connection, topic.getKey(), topic.getValue());
-                connection.commit();
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
             }
+            connection.commit();
+        } catch (SQLException | RuntimeException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
         }
+        return idByName;
     }
 
     private void prepare(Connection connection, String name, String topicId) throws SQLException {

@@ -39,6 +39,7 @@ final class Relay {
     /** Null when this replica does not publish. */
     private Publisher publisher;
 
+    private Map<String, String> topicIds = Map.of();
     private long takenAt;
     private long countedAt = System.nanoTime() - BACKLOG_EVERY.toNanos();
 
@@ -105,7 +106,7 @@ final class Relay {
 
     private void openPublisher() throws SQLException {
         if (publisher == null) {
-            topics.prepare(connection);
+            topicIds = topics.prepare(connection);
             publisher = new Publisher(task.kafka(), task.name());
             execute("listen " + JdbcOutbox.CHANNEL);
             task.metrics().relaying(true);
@@ -136,8 +137,8 @@ final class Relay {
     }
 
     private OutboxRow heartbeat(Heartbeat heartbeat, Instant asOf) {
-        byte[] data =
-                JdbcOutbox.json(heartbeat.type(), heartbeat.data().apply(asOf)).getBytes(StandardCharsets.UTF_8);
+        Map<String, Object> said = heartbeat.data().apply(asOf, topicIds.get(heartbeat.topic()));
+        byte[] data = JdbcOutbox.json(heartbeat.type(), said).getBytes(StandardCharsets.UTF_8);
         URI source = task.source();
         String id = UUID.randomUUID().toString();
         return new OutboxRow(

@@ -26,6 +26,7 @@ public final class KafkaForTests implements AutoCloseable {
     private final Path home;
     private KafkaBroker broker;
     private final int port;
+    private boolean stopped;
 
     public KafkaForTests() {
         try {
@@ -45,11 +46,17 @@ public final class KafkaForTests implements AutoCloseable {
     /** Takes it away. */
     public void stop() {
         broker.close();
+        stopped = true;
+    }
+
+    public boolean isStopped() {
+        return stopped;
     }
 
     /** Brings it back with what it had. */
     public void restart() {
         broker = KafkaBroker.start(home, new KafkaOptions(port));
+        stopped = false;
     }
 
     /** Puts events on a topic as if they came from elsewhere. */

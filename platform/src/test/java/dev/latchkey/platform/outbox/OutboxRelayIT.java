@@ -90,7 +90,8 @@ class OutboxRelayIT {
 
         @Override
         public Heartbeat heartbeat() {
-            return new Heartbeat(lively, "heartbeat", HEARTBEAT, asOf -> Map.of("as_of", asOf.toString()));
+            return new Heartbeat(
+                    lively, "heartbeat", HEARTBEAT, (asOf, id) -> Map.of("as_of", asOf.toString(), "topic_id", id));
         }
 
         @Override

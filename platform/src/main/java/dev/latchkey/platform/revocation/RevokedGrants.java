@@ -1,0 +1,91 @@
+package dev.latchkey.platform.revocation;
+
+import dev.latchkey.platform.bearer.GrantCheck;
+import dev.latchkey.platform.token.AccessToken;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * Says which grants were revoked: from memory while auth-service is heard, and by asking it for each decision when it is not.
+ * When it does not answer either, nothing is accepted. Thread-safe.
+ */
+public final class RevokedGrants implements GrantCheck, AutoCloseable {
+
+    private final RevokedGrantIds ids;
+    private final RevocationFeed feed;
+    private final Introspection introspection;
+    private final List<Consumer<Revocation>> listeners = new CopyOnWriteArrayList<>();
+
+    /**
+     * @param kafka how to reach Kafka, as settings of its clients
+     * @param mostRemembered how many revocations are kept, about 130 bytes each; with more every decision is asked for
+     */
+    public RevokedGrants(
+            Map<String, Object> kafka,
+            int mostRemembered,
+            Introspection introspection,
+            MeterRegistry registry,
+            Clock clock) {
+        this.ids = new RevokedGrantIds(mostRemembered, clock);
+        this.introspection = introspection;
+        this.feed = new RevocationFeed(kafka, this::apply, ids::forgetExpired, registry, clock);
+        Gauge.builder("latchkey.revocations.remembered", ids, RevokedGrantIds::size)
+                .description("Revoked grants whose access tokens could still be presented")
+                .register(registry);
+    }
+
+    /** Starts to follow what auth-service says. Returns at once; until it was read everything is {@link GrantStatus#STALE}. */
+    public void start() {
+        feed.start();
+    }
+
+    /** Has a listener told of each revocation after it counts, some of them more than once, on one thread. */
+    public void onRevoked(Consumer<Revocation> listener) {
+        listeners.add(listener);
+    }
+
+    private void apply(Revocation revocation) {
+        ids.add(revocation);
+        listeners.forEach(listener -> listener.accept(revocation));
+    }
+
+    /** Returns what memory says of a grant. Never blocks. */
+    public GrantStatus status(String grantId) {
+        if (ids.contains(grantId)) {
+            return GrantStatus.REVOKED;
+        }
+        return staleness() == Staleness.NONE ? GrantStatus.LIVE : GrantStatus.STALE;
+    }
+
+    /** Returns why memory does not suffice for a decision, if it does not. */
+    public Staleness staleness() {
+        return ids.tooMany() ? Staleness.TOO_MANY : feed.staleness();
+    }
+
+    /** Tells whether everything was read that had been revoked before the start, without which the service is not ready. */
+    public boolean readToItsEnd() {
+        return feed.readToItsEnd();
+    }
+
+    @Override
+    public CompletionStage<Boolean> isLive(AccessToken token, String compact) {
+        return switch (status(token.grantId())) {
+            case LIVE -> CompletableFuture.completedFuture(true);
+            case REVOKED -> CompletableFuture.completedFuture(false);
+            case STALE -> introspection.isActive(compact);
+        };
+    }
+
+    /** Ends following. */
+    @Override
+    public void close() {
+        feed.close();
+    }
+}
