@@ -28,4 +28,22 @@ public record Grant(
         Instant createdAt,
         Instant lastUsedAt,
         String lastUsedIp,
-        Instant expireAt) {}
+        Instant expireAt) {
+
+    /** Returns this grant with access tokens of another lifetime. */
+    Grant withAccessTokenLifetime(Duration lifetime) {
+        return new Grant(
+                id,
+                userId,
+                credentialId,
+                type,
+                clientId,
+                clientName,
+                clientIcon,
+                lifetime,
+                createdAt,
+                lastUsedAt,
+                lastUsedIp,
+                expireAt);
+    }
+}
