@@ -48,9 +48,11 @@ create table revoked_grant (
     id         text primary key,
     user_id    text        not null,
     revoked_at timestamptz not null,
-    expires_at timestamptz not null
+    expires_at timestamptz not null,
+    event_key  text -- of the event that says so, which may say it of many; null: it has an event of its own under its id
 );
 create index revoked_grant_expiry on revoked_grant (expires_at);
+create index revoked_grant_event on revoked_grant (event_key) where event_key is not null;
 create index revoked_grant_moment on revoked_grant (revoked_at);
 
 create table authorization_code (

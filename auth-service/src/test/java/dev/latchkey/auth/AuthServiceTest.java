@@ -7,9 +7,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks a test that talks to the whole service over HTTP, on a real database and with a clock that the test can move. */
+/** Marks a test that talks to the whole service over HTTP, on a real database and a real Kafka, and with a clock that the test can move. */
 @QuarkusTest
 @QuarkusTestResource(PostgresTestResource.class)
+@QuarkusTestResource(KafkaTestResource.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface AuthServiceTest {}

@@ -18,7 +18,7 @@ import java.time.Instant;
 
 /**
  * Decides who presents an access token. The signature of a token is verified once; revocation, expiry and the user's state
- * are judged at every call.
+ * are judged at every call: from memory, and by the database when this replica may have missed a revocation.
  */
 @ApplicationScoped
 public class Authenticator {
@@ -26,6 +26,7 @@ public class Authenticator {
     private final AccessTokens accessTokens;
     private final RefreshTokenRepository refreshTokens;
     private final RevokedGrants revoked;
+    private final RevocationNews news;
     private final Accounts accounts;
     private final LastUse lastUse;
     private final Clock clock;
@@ -35,6 +36,7 @@ public class Authenticator {
             AccessTokens accessTokens,
             RefreshTokenRepository refreshTokens,
             RevokedGrants revoked,
+            RevocationNews news,
             Accounts accounts,
             LastUse lastUse,
             AuthConfig config,
@@ -42,6 +44,7 @@ public class Authenticator {
         this.accessTokens = accessTokens;
         this.refreshTokens = refreshTokens;
         this.revoked = revoked;
+        this.news = news;
         this.accounts = accounts;
         this.lastUse = lastUse;
         this.clock = clock;
@@ -58,7 +61,7 @@ public class Authenticator {
      */
     public Verdict authenticateFromMemory(String token, ClientAddress client) {
         AccessToken known = verified.getIfPresent(TokenDigest.of(token));
-        if (known == null) {
+        if (known == null || !news.recent()) {
             return null;
         }
         Account account = accounts.inMemory(known.userId());
@@ -78,6 +81,8 @@ public class Authenticator {
                 return Refused.INVALID;
             }
             verified.put(digest, accessToken);
+        } else if (!news.recent() && !grantExists(accessToken)) {
+            return Refused.INVALID;
         }
         Account account = accounts.find(accessToken.userId()).orElse(null);
         return account == null ? Refused.INVALID : judge(accessToken, account, client);

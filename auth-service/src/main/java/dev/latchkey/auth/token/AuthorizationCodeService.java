@@ -102,7 +102,7 @@ public class AuthorizationCodeService {
             return new Redemption.Refused(OAuthError.INVALID_CODE);
         }
         if (found.redeemedAt != null && found.refreshTokenId != null) {
-            revocation.revokeById(found.refreshTokenId);
+            revocation.revokeGrantOfReusedCode(found.refreshTokenId);
             return new Redemption.Refused(OAuthError.INVALID_CODE);
         }
         Instant now = clock.instant();

@@ -3,6 +3,7 @@ package dev.latchkey.auth.token;
 import dev.latchkey.auth.user.Accounts;
 import dev.latchkey.auth.user.SignInsEnded;
 import dev.latchkey.auth.user.UserSignedOut;
+import dev.latchkey.platform.revocation.Revocation;
 import dev.latchkey.platform.secret.Secrets;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,14 +16,16 @@ import jakarta.transaction.Status;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 /**
  * Takes grants back: the refresh token is deleted, and its id remembered until the last access token it issued has expired,
- * in one statement however many there are. When a method returns and its transaction has committed, no access token of the
- * grant is accepted any more.
+ * in one statement however many there are; the transaction also has the event by which the other services know. When a method
+ * returns and its transaction has committed, no access token of the grant is accepted here any more, and the event was published
+ * ({@link PublishedRevocations}).
  */
 @ApplicationScoped
 public class GrantRevocation {
@@ -30,20 +33,25 @@ public class GrantRevocation {
     /** Covers an access token that was being signed while its grant was revoked, and clocks that differ. */
     private static final long MARGIN_SECONDS = 60;
 
+    private static final String TOKEN_REVOKED = "token_revoked";
+
     private static final String REVOKE_WHERE = """
             with gone as (
                 delete from refresh_token where %s
                 returning id, user_id,
                     case when token_type = 'long_lived_access_token' then created_at else cast(:now as timestamptz) end
                         + make_interval(secs => access_token_lifetime + :margin) as expires_at
+            ), parted as (
+                select *, (row_number() over (partition by user_id order by id) - 1) / :most as part from gone
             )
-            insert into revoked_grant (id, user_id, revoked_at, expires_at)
-            select id, user_id, :now, expires_at from gone
-            returning id, expires_at
+            insert into revoked_grant (id, user_id, revoked_at, expires_at, event_key)
+            select id, user_id, :now, expires_at, min(id) over (partition by user_id, part) from parted
+            returning id, user_id, expires_at, event_key
             """;
 
     private final EntityManager database;
     private final Accounts accounts;
+    private final PublishedRevocations published;
     private final Event<GrantsRevoked> revoked;
     private final Event<SignInsEnded> signInsEnded;
     private final Clock clock;
@@ -51,11 +59,13 @@ public class GrantRevocation {
     GrantRevocation(
             EntityManager database,
             Accounts accounts,
+            PublishedRevocations published,
             Event<GrantsRevoked> revoked,
             Event<SignInsEnded> signInsEnded,
             Clock clock) {
         this.database = database;
         this.accounts = accounts;
+        this.published = published;
         this.revoked = revoked;
         this.signInsEnded = signInsEnded;
         this.clock = clock;
@@ -63,12 +73,14 @@ public class GrantRevocation {
 
     /** Revokes the grant of a refresh token. Does nothing when there is no such token. */
     public void revokeBySecret(String refreshToken) {
-        inTransaction(() -> revokeWhere("token_hash = :hash", Map.of("hash", Secrets.sha256(refreshToken))));
+        inTransaction(
+                () -> revokeWhere(TOKEN_REVOKED, "token_hash = :hash", Map.of("hash", Secrets.sha256(refreshToken))));
     }
 
     /** Revokes one grant of a user. Returns false when the user has no such grant. */
     public boolean revoke(String userId, String grantId) {
-        return inTransaction(() -> revokeWhere("user_id = :user and id = :id", Map.of("user", userId, "id", grantId)))
+        return inTransaction(() -> revokeWhere(
+                        TOKEN_REVOKED, "user_id = :user and id = :id", Map.of("user", userId, "id", grantId)))
                 > 0;
     }
 
@@ -80,20 +92,25 @@ public class GrantRevocation {
      * @param exceptGrantId the one that stays; null when none does
      */
     public void revokeAll(String userId, String type, String exceptGrantId) {
+        revokeAll("signed_out", userId, type, exceptGrantId);
+    }
+
+    private void revokeAll(String cause, String userId, String type, String exceptGrantId) {
         inTransaction(() -> {
             accounts.lock(userId);
             if (type == null || type.equals(TokenType.NORMAL.wireName())) {
                 signInsEnded.fire(new SignInsEnded(userId));
             }
             return revokeManyWhere(
+                    cause,
                     "user_id = :user and (:type = '' or token_type = :type) and id <> :except",
                     Map.of("user", userId, "type", orEmpty(type), "except", orEmpty(exceptGrantId)));
         });
     }
 
-    /** Revokes a grant whoever holds it. Does nothing when it is gone already. */
-    void revokeById(String grantId) {
-        inTransaction(() -> revokeWhere("id = :id", Map.of("id", grantId)));
+    /** Revokes what a code granted that is redeemed again. Does nothing when it is gone already. */
+    void revokeGrantOfReusedCode(String grantId) {
+        inTransaction(() -> revokeWhere("code_reused", "id = :id", Map.of("id", grantId)));
     }
 
     /**
@@ -102,13 +119,14 @@ public class GrantRevocation {
      */
     int revokeExpired() {
         return inTransaction(() -> revokeManyWhere(
+                "expired",
                 "(expire_at < :end or token_type = 'long_lived_access_token'"
                         + " and created_at + make_interval(secs => access_token_lifetime) < :end)",
                 Map.of("end", clock.instant())));
     }
 
     void endGrants(@Observes UserSignedOut signedOut) {
-        revokeAll(signedOut.userId(), null, signedOut.exceptGrantId());
+        revokeAll("access_ended", signedOut.userId(), null, signedOut.exceptGrantId());
     }
 
     /**
@@ -145,24 +163,50 @@ public class GrantRevocation {
     }
 
     /** Locks the grants in the order of their ids first, as whoever else takes several at once. */
-    private int revokeManyWhere(String condition, Map<String, ?> parameters) {
+    private int revokeManyWhere(String cause, String condition, Map<String, ?> parameters) {
         TypedQuery<Tuple> lock =
                 nativeQuery("select id from refresh_token where " + condition + " order by id for update");
         parameters.forEach(lock::setParameter);
-        return lock.getResultList().isEmpty() ? 0 : revokeWhere(condition, parameters);
+        return lock.getResultList().isEmpty() ? 0 : revokeWhere(cause, condition, parameters);
     }
 
-    private int revokeWhere(String condition, Map<String, ?> parameters) {
+    private int revokeWhere(String cause, String condition, Map<String, ?> parameters) {
+        Instant now = clock.instant();
         TypedQuery<Tuple> statement = nativeQuery(REVOKE_WHERE.formatted(condition))
-                .setParameter("now", clock.instant())
-                .setParameter("margin", MARGIN_SECONDS);
+                .setParameter("now", now)
+                .setParameter("margin", MARGIN_SECONDS)
+                .setParameter("most", Revocation.MOST_IN_ONE_EVENT);
         parameters.forEach(statement::setParameter);
-        Map<String, Instant> expiryById = statement.getResultList().stream()
-                .collect(Collectors.toMap(row -> row.get(0, String.class), row -> row.get(1, Instant.class)));
-        if (!expiryById.isEmpty()) {
-            revoked.fire(new GrantsRevoked(expiryById));
+        List<Tuple> gone = statement.getResultList();
+        if (!gone.isEmpty()) {
+            published.add(revocations(gone, cause, now));
+            revoked.fire(new GrantsRevoked(
+                    gone.stream().collect(Collectors.toMap(GrantRevocation::id, GrantRevocation::expiry))));
         }
-        return expiryById.size();
+        return gone.size();
+    }
+
+    private static List<Revocation> revocations(List<Tuple> gone, String cause, Instant now) {
+        return gone.stream()
+                .collect(Collectors.groupingBy(row -> row.get("event_key", String.class)))
+                .entrySet()
+                .stream()
+                .map(event -> new Revocation(
+                        event.getKey(),
+                        event.getValue().getFirst().get("user_id", String.class),
+                        cause,
+                        now,
+                        event.getValue().stream()
+                                .collect(Collectors.toMap(GrantRevocation::id, GrantRevocation::expiry))))
+                .toList();
+    }
+
+    private static String id(Tuple row) {
+        return row.get("id", String.class);
+    }
+
+    private static Instant expiry(Tuple row) {
+        return row.get("expires_at", Instant.class);
     }
 
     @SuppressWarnings("unchecked")

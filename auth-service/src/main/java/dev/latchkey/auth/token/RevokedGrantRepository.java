@@ -21,4 +21,27 @@ class RevokedGrantRepository implements PanacheRepositoryBase<RevokedGrantEntity
                 .project(Revoked.class)
                 .list();
     }
+
+    /**
+     * Deletes what expired before a moment.
+     *
+     * @return the keys of the events that speak of none that is left
+     */
+    @SuppressWarnings("unchecked")
+    List<String> deleteExpired(Instant before) {
+        return getEntityManager()
+                .createNativeQuery("""
+                        with gone as (
+                            delete from revoked_grant where expires_at < :before
+                            returning coalesce(event_key, id) as event_key
+                        )
+                        select distinct event_key from gone
+                        where not exists (
+                            select 1 from revoked_grant left_over
+                            where left_over.event_key = gone.event_key and left_over.expires_at >= :before
+                        )
+                        """, String.class)
+                .setParameter("before", before)
+                .getResultList();
+    }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.auth.token;
 
 import dev.latchkey.auth.token.RevokedGrantRepository.Revoked;
 import dev.latchkey.platform.http.DatabaseOutage;
+import dev.latchkey.platform.revocation.RevocationFeed;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -21,8 +22,9 @@ import org.jboss.logging.Logger;
 
 /**
  * The grants whose access tokens are still within their time but no longer valid, in memory: a look-up on every request.
- * Read from the database before the service is ready, told of what this replica revokes as soon as it is committed, and
- * following the table for the rest: a commit whose answer was lost, and what other replicas revoke.
+ * Read from the database before the service is ready, told of what this replica revokes as soon as it is committed and of what
+ * others revoke by {@link RevocationNews}, and following the table for the rest: a commit whose answer was lost, and everything
+ * while Kafka is away.
  */
 @ApplicationScoped
 public class RevokedGrants {
@@ -32,18 +34,35 @@ public class RevokedGrants {
     /** How far back each reading looks: longer than a revocation takes to commit and than the clocks of replicas differ. */
     private static final Duration OVERLAP = Duration.ofSeconds(30);
 
+    /** Verifiers whose clock is behind ours take a token for valid for longer. */
+    private static final Duration REMEMBERED_BEYOND = Duration.ofHours(1);
+
     private final Map<String, Instant> expiryById = new ConcurrentHashMap<>();
     private final RevokedGrantRepository repository;
+    private final PublishedRevocations published;
     private final Event<GrantsRevoked> revoked;
     private final Clock clock;
 
     /** Null before the first reading. */
     private volatile Instant lastRead;
 
-    RevokedGrants(RevokedGrantRepository repository, Event<GrantsRevoked> revoked, Clock clock) {
+    /** When the last reading began, by a clock that nobody sets. */
+    private volatile long readAt;
+
+    RevokedGrants(
+            RevokedGrantRepository repository,
+            PublishedRevocations published,
+            Event<GrantsRevoked> revoked,
+            Clock clock) {
         this.repository = repository;
+        this.published = published;
         this.revoked = revoked;
         this.clock = clock;
+    }
+
+    /** Tells whether the table was read so recently that what it does not say did not happen for long. Never blocks. */
+    boolean readRecently() {
+        return lastRead != null && System.nanoTime() - readAt < RevocationFeed.STALE_AFTER.toNanos();
     }
 
     /** Tells whether a grant was revoked. Never blocks. */
@@ -52,10 +71,12 @@ public class RevokedGrants {
     }
 
     void readBeforeReady(@Observes @Priority(1) StartupEvent start) {
+        long began = System.nanoTime();
         Instant now = clock.instant();
         QuarkusTransaction.requiringNew()
                 .call(() -> repository.live(now))
                 .forEach(known -> expiryById.put(known.id(), known.expiresAt()));
+        readAt = began;
         lastRead = now;
     }
 
@@ -67,6 +88,7 @@ public class RevokedGrants {
             // The schedule may begin before the table was read for the first time.
             return;
         }
+        long began = System.nanoTime();
         Instant now = clock.instant();
         Instant from = (last.isBefore(now) ? last : now).minus(OVERLAP);
         Map<String, Instant> unknown;
@@ -81,6 +103,7 @@ public class RevokedGrants {
             LOG.debugf("Revocations could not be read and will be in a second: %s", e.getMessage());
             return;
         }
+        readAt = began;
         lastRead = now;
         if (!unknown.isEmpty()) {
             revoked.fire(new GrantsRevoked(unknown));
@@ -95,6 +118,7 @@ public class RevokedGrants {
     void forgetExpired() {
         Instant now = clock.instant();
         expiryById.values().removeIf(expiry -> expiry.isBefore(now));
-        QuarkusTransaction.requiringNew().run(() -> repository.delete("expiresAt < ?1", now));
+        QuarkusTransaction.requiringNew()
+                .run(() -> published.forget(repository.deleteExpired(now.minus(REMEMBERED_BEYOND))));
     }
 }

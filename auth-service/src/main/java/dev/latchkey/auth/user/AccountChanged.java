@@ -1,4 +1,4 @@
 package dev.latchkey.auth.user;
 
-/** Fired inside the transaction that changed or deleted a user. */
+/** Fired inside the transaction that made, changed or deleted a user. */
 public record AccountChanged(String userId) {}

@@ -28,6 +28,7 @@ public class PasswordProvider {
     private final CredentialRepository credentials;
     private final UserService userService;
     private final PasswordHasher hasher;
+    private final Event<AccountChanged> changed;
     private final Event<UserSignedOut> signedOut;
     private final Event<SignInsEnded> signInsEnded;
     private final Clock clock;
@@ -40,6 +41,7 @@ public class PasswordProvider {
             CredentialRepository credentials,
             UserService userService,
             PasswordHasher hasher,
+            Event<AccountChanged> changed,
             Event<UserSignedOut> signedOut,
             Event<SignInsEnded> signInsEnded,
             Clock clock) {
@@ -48,6 +50,7 @@ public class PasswordProvider {
         this.credentials = credentials;
         this.userService = userService;
         this.hasher = hasher;
+        this.changed = changed;
         this.signedOut = signedOut;
         this.signInsEnded = signInsEnded;
         this.clock = clock;
@@ -97,6 +100,7 @@ public class PasswordProvider {
                 UserEntity user = userService.newUser(name, List.of(Group.ADMIN.id()), false);
                 user.owner = true;
                 users.persistAndFlush(user);
+                changed.fire(new AccountChanged(user.id));
                 CredentialEntity credential = persist(user.id, normalized, hash);
                 return Optional.of(new VerifiedCredential(credential.id, user.toAccount(), hash));
             });

@@ -61,6 +61,7 @@ public class UserService {
     public UserDetails create(String name, List<String> groups, boolean localOnly) {
         UserEntity user = newUser(name, groups, localOnly);
         users.persist(user);
+        changed.fire(new AccountChanged(user.id));
         return details(user, List.of());
     }
 

@@ -17,14 +17,15 @@ import java.util.Map;
  * @param asOf the time, by the clock of auth-service's database
  * @param topicId the id of the topic that was told everything; another one than before is a topic to read anew
  */
-record Liveness(Instant asOf, String topicId) {
+public record Liveness(Instant asOf, String topicId) {
 
-    static final String TYPE = "dev.latchkey.auth.heartbeat.v1";
+    /** The type of the event. */
+    public static final String TYPE = "dev.latchkey.auth.heartbeat.v1";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Returns the heartbeat that auth-service's relay says. */
-    static Heartbeat heartbeat() {
+    public static Heartbeat heartbeat() {
         return new Heartbeat(
                 Topics.REVOCATIONS.name(),
                 "heartbeat",

@@ -9,10 +9,8 @@ import dev.latchkey.platform.outbox.OutboxEvent;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,18 +18,19 @@ import java.util.Map;
  * which all of the user's are revoked: access tokens tell the time of their making in seconds and by the clock of one replica, so
  * a moment would either refuse who signed in again at once, or accept a token of a replica whose clock is ahead.
  *
+ * @param key of the event: the id of one of the grants, which no other event has, because a grant is revoked once
  * @param userId whose grants they were
  * @param cause why: {@code token_revoked}, {@code signed_out}, {@code code_reused}, {@code expired} …; for people, not for
  *     decisions
  * @param revokedAt when, by the clock of auth-service
  * @param expiryById the ids of the grants, each with the moment after which no access token of it can be valid
  */
-public record Revocation(String userId, String cause, Instant revokedAt, Map<String, Instant> expiryById) {
+public record Revocation(String key, String userId, String cause, Instant revokedAt, Map<String, Instant> expiryById) {
 
     /** The type of the event. */
     public static final String TYPE = "dev.latchkey.auth.grants.revoked.v1";
 
-    /** How many grants are in one event; more make several, so that none is larger than Kafka takes. */
+    /** The most grants that one event may have, so that none is larger than Kafka takes. More make several. */
     public static final int MOST_IN_ONE_EVENT = 2_000;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,39 +39,28 @@ public record Revocation(String userId, String cause, Instant revokedAt, Map<Str
         expiryById = Map.copyOf(expiryById);
     }
 
-    /**
-     * Returns the events that say so. The key of each is the id of one of its grants, which no other event has, because a grant is
-     * revoked once.
-     */
-    public List<OutboxEvent> toEvents() {
-        List<OutboxEvent> events = new ArrayList<>();
-        List<Map.Entry<String, Instant>> all = expiryById.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .toList();
-        for (int from = 0; from < all.size(); from += MOST_IN_ONE_EVENT) {
-            List<Map.Entry<String, Instant>> some = all.subList(from, Math.min(all.size(), from + MOST_IN_ONE_EVENT));
-            String key = some.getFirst().getKey();
-            events.add(new OutboxEvent(Topics.REVOCATIONS.name(), key, TYPE, "user/" + userId, data(some), revokedAt));
-        }
-        return events;
-    }
-
-    private Map<String, Object> data(List<Map.Entry<String, Instant>> grants) {
+    /** Returns the event that says so. */
+    public OutboxEvent toEvent() {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("user_id", userId);
         data.put("cause", cause);
         data.put("revoked_at", revokedAt.toString());
-        data.put(
-                "grants",
-                grants.stream()
-                        .map(grant -> Map.of(
-                                "id",
-                                grant.getKey(),
-                                // Rounded up: it may be remembered too long, never too short.
-                                "expires_at",
-                                grant.getValue().plusMillis(999).getEpochSecond()))
-                        .toList());
-        return data;
+        data.put("grants", expiryById.entrySet().stream().map(Revocation::data).toList());
+        return new OutboxEvent(Topics.REVOCATIONS.name(), key, TYPE, "user/" + userId, data, revokedAt);
+    }
+
+    /** The time is rounded up: a grant may be remembered too long, never too short. */
+    private static Map<String, Object> data(Map.Entry<String, Instant> grant) {
+        return Map.of(
+                "id",
+                grant.getKey(),
+                "expires_at",
+                grant.getValue().plusMillis(999).getEpochSecond());
+    }
+
+    /** Returns what lets the topic forget a revocation that can no longer matter. */
+    public static OutboxEvent forget(String key, Instant now) {
+        return OutboxEvent.tombstone(Topics.REVOCATIONS.name(), key, TYPE, now);
     }
 
     /**
@@ -95,6 +83,7 @@ public record Revocation(String userId, String cause, Instant revokedAt, Map<Str
                 throw new UnreadableEventException("a revocation has grants");
             }
             return new Revocation(
+                    event.key(),
                     data.path("user_id").asText(),
                     data.path("cause").asText(),
                     Instant.parse(data.required("revoked_at").asText()),

@@ -1,21 +1,25 @@
 package dev.latchkey.platform.user;
 
+import dev.latchkey.platform.bearer.HolderCheck;
 import dev.latchkey.platform.event.Event;
 import dev.latchkey.platform.event.TopicListener;
 import dev.latchkey.platform.event.TopicReader;
 import dev.latchkey.platform.event.Topics;
 import dev.latchkey.platform.event.UnreadableEventException;
+import dev.latchkey.platform.net.ClientAddress;
+import dev.latchkey.platform.token.AccessToken;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Who the users are, in memory. A change shows some milliseconds after it was made, and while Kafka is away not at all: that a
  * user's access ended is known from the revocation of the grants, which does not depend on this. Thread-safe.
  */
-public final class Users implements AutoCloseable {
+public final class Users implements HolderCheck, AutoCloseable {
 
     private final Map<String, KnownUser> byId = new ConcurrentHashMap<>();
     private final TopicReader reader;
@@ -36,6 +40,14 @@ public final class Users implements AutoCloseable {
     /** Returns a user, or nothing when there is none, or none is known yet. Never blocks. */
     public Optional<KnownUser> find(String userId) {
         return Optional.ofNullable(byId.get(userId));
+    }
+
+    /** Nobody who is not known is served: an unknown user could be one that was deleted. */
+    @Override
+    public Optional<Set<String>> groupsOf(AccessToken token, ClientAddress client) {
+        return find(token.userId())
+                .filter(user -> user.active() && (client.local() || !user.localOnly()))
+                .map(KnownUser::groups);
     }
 
     /** Tells whether everything was read that had been said before the start, without which the service is not ready. */
