@@ -1,6 +1,5 @@
 package dev.latchkey.flow;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,7 +9,6 @@ import dev.latchkey.flow.entry.EntryState;
 import dev.latchkey.flow.entry.NewEntry;
 import dev.latchkey.flow.form.Secret;
 import io.agroal.api.AgroalDataSource;
-import io.restassured.specification.RequestSpecification;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -36,11 +34,6 @@ public class World {
     World(Entries entries, AgroalDataSource database) {
         this.entries = entries;
         this.database = database;
-    }
-
-    /** Calls the service with an access token. */
-    public static RequestSpecification as(String token) {
-        return given().header("Authorization", "Bearer " + token);
     }
 
     /** Returns a new entry with a host and a secret token, whose set-up nobody waited for. */

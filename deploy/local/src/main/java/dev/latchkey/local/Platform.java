@@ -111,6 +111,8 @@ final class Platform implements AutoCloseable {
         var postgres = startPostgres(ports.next());
         var environment = new ServiceEnvironment(
                 settings,
+                // The services are told first where the one is that they all ask.
+                url(placed.getFirst().port()),
                 Loopback.HOST + ":" + kafkaPort,
                 Home.randomSecret(),
                 home.secret("key-encryption-key"),
@@ -132,6 +134,11 @@ final class Platform implements AutoCloseable {
             home.noteUrl(name, reachable ? url(service.port()) : null);
             home.noteUrl(name + ".management", reachable ? url(service.managementPort()) : null);
         }
+    }
+
+    /** The others ask the first one: whoever verifies tokens depends on who issues them. */
+    private static String authUrl(List<Placed> placed) {
+        return url(placed.getFirst().port());
     }
 
     private static String url(int port) {

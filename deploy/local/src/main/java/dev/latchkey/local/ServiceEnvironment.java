@@ -16,6 +16,7 @@ final class ServiceEnvironment {
 
     /**
      * @param settings the user's own environment wins over everything but the wiring
+     * @param authUrl where the other services reach auth-service
      * @param kafka bootstrap servers
      * @param servicesSecret by which the services know each other
      * @param keyEncryptionKey of auth-service, Base64 of 32 bytes
@@ -32,6 +33,7 @@ final class ServiceEnvironment {
         common.put("LATCHKEY_AUTH_CLIENT_FETCH_ALLOWED_NETWORKS", "127.0.0.0/8,::1/128");
         common.put("LATCHKEY_AUTH_CLIENT_FETCH_ALLOWED_PORTS", "80,443,1024-65535");
         common.keySet().removeAll(settings.environment().keySet());
+        common.put("LATCHKEY_SERVICES_AUTH_URL", authUrl);
         common.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
     }
 

@@ -75,6 +75,10 @@ class HistoryRepository {
 
     /** Returns records of an entry, the newest first, that are older than a position. */
     List<HistoryRecord> page(String entryId, long before, int most) {
+        if (entryId.indexOf('\0') >= 0) {
+            // PostgreSQL keeps no NUL, and refuses to look for one.
+            return List.of();
+        }
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(PAGE)) {
             statement.setString(1, entryId);

@@ -28,6 +28,7 @@ public interface Entries {
     /**
      * Adds an entry. It is set up after the transaction commits; {@link EntrySetUp#setUp} waits for that.
      *
+     * @throws IllegalArgumentException when its unique id has more than 512 characters or a NUL, or its data is too large
      * @throws UniqueIdTakenException when the integration has an entry of the same unique id (decision F5); the caller's
      *     transaction stays usable
      */

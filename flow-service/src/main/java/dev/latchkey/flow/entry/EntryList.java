@@ -52,6 +52,10 @@ class EntryList {
     }
 
     private void read(String query, String parameter, Consumer<EntrySummary> consumer) {
+        if (parameter != null && parameter.indexOf('\0') >= 0) {
+            // PostgreSQL keeps no NUL, and refuses to look for one.
+            return;
+        }
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(query)) {
             if (parameter != null) {

@@ -2,6 +2,8 @@ package dev.latchkey.flow.entry;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
@@ -11,7 +13,14 @@ import java.util.Optional;
 @ApplicationScoped
 class EntryRepository implements PanacheRepositoryBase<EntryEntity, String> {
 
+    Optional<EntryEntity> tryFind(String entryId) {
+        return EntryLimits.isId(entryId) ? findByIdOptional(entryId) : Optional.empty();
+    }
+
     Optional<EntryEntity> findByUniqueId(String domain, String uniqueId) {
+        if (!EntryLimits.isUniqueId(uniqueId)) {
+            return Optional.empty();
+        }
         return find("domain = ?1 and uniqueId = ?2", domain, uniqueId).firstResultOptional();
     }
 
@@ -21,8 +30,23 @@ class EntryRepository implements PanacheRepositoryBase<EntryEntity, String> {
 
     /** Locks an entry for the rest of the transaction. */
     EntryEntity lock(String entryId) {
-        return findByIdOptional(entryId, LockModeType.PESSIMISTIC_WRITE)
-                .orElseThrow(() -> new UnknownEntryException(entryId));
+        return tryLock(entryId).orElseThrow(() -> new UnknownEntryException(entryId));
+    }
+
+    /**
+     * Locks an entry for the rest of the transaction, if there is one. What the transaction has read of it before may be out of
+     * date, and is read again: rows are written as a whole.
+     */
+    Optional<EntryEntity> tryLock(String entryId) {
+        EntityManager database = getEntityManager();
+        try {
+            Optional<EntryEntity> entry = tryFind(entryId);
+            database.flush();
+            entry.ifPresent(found -> database.refresh(found, LockModeType.PESSIMISTIC_WRITE));
+            return entry;
+        } catch (EntityNotFoundException e) {
+            return Optional.empty();
+        }
     }
 
     /** Locks entries for the rest of the transaction, in the order in which everybody locks several. */

@@ -4,7 +4,6 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import dev.latchkey.flow.configflow.EntryData;
 import dev.latchkey.flow.entry.EntryChanged.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,7 +32,7 @@ class EntryService implements Entries {
     @Override
     @Transactional
     public Optional<Entry> find(String entryId) {
-        return entries.findByIdOptional(entryId).map(this::entry);
+        return entries.tryFind(entryId).map(this::entry);
     }
 
     @Override
@@ -63,7 +62,7 @@ class EntryService implements Entries {
         EntryEntity entry = new EntryEntity();
         entry.id = UlidCreator.getUlid().toString();
         entry.domain = wanted.domain();
-        entry.uniqueId = wanted.uniqueId();
+        entry.uniqueId = EntryLimits.uniqueId(wanted.uniqueId());
         entry.title = EntryLimits.title(wanted.title());
         entry.source = wanted.source();
         entry.version = wanted.version();
@@ -91,7 +90,7 @@ class EntryService implements Entries {
             entries.findByUniqueId(entry.domain, update.uniqueId()).ifPresent(other -> {
                 throw new UniqueIdTakenException(other.id);
             });
-            entry.uniqueId = update.uniqueId();
+            entry.uniqueId = EntryLimits.uniqueId(update.uniqueId());
             fields.add("unique_id");
         }
         if (update.title() != null && !update.title().equals(entry.title)) {
@@ -133,14 +132,12 @@ class EntryService implements Entries {
     @Override
     @Transactional
     public void scheduleReload(String entryId, String flowId) {
-        entries.findByIdOptional(entryId, LockModeType.PESSIMISTIC_WRITE)
-                .filter(entry -> !entry.atRest())
-                .ifPresent(entry -> {
-                    entry.reloadWanted++;
-                    entry.reloadFlowId = flowId;
-                    entry.dueAt = now();
-                    news.due(entryId);
-                });
+        entries.tryLock(entryId).filter(entry -> !entry.atRest()).ifPresent(entry -> {
+            entry.reloadWanted++;
+            entry.reloadFlowId = flowId;
+            entry.dueAt = now();
+            news.due(entryId);
+        });
     }
 
     @Override

@@ -30,7 +30,10 @@ final class RecordField {
         optional = component.getType() == Optional.class;
         Type inner = optional ? argument(declared) : declared;
         many = inner instanceof ParameterizedType list && list.getRawType() == List.class;
-        type = (Class<?>) (many ? argument(inner) : inner);
+        if (!((many ? argument(inner) : inner) instanceof Class<?> simple)) {
+            throw unsupported();
+        }
+        type = simple;
         field = describe();
     }
 

@@ -114,10 +114,7 @@ public sealed interface Selector {
             implements Selector {
 
         public Number {
-            step = step == null ? Integer.valueOf(1) : step;
-            if (!"any".equals(step) && !(step instanceof java.lang.Number n && n.doubleValue() > 0)) {
-                throw new IllegalArgumentException("step must be a positive number or \"any\"");
-            }
+            step = step(step);
             if (min != null && max != null && min > max) {
                 throw new IllegalArgumentException("min must not be greater than max");
             }
@@ -127,6 +124,20 @@ public sealed interface Selector {
             if (mode == Mode.SLIDER && (min == null || max == null)) {
                 throw new IllegalArgumentException("min and max are required in slider mode");
             }
+        }
+
+        private static Object step(Object said) {
+            if (said == null) {
+                return 1L;
+            }
+            if (said instanceof java.lang.Number number && number.doubleValue() > 0) {
+                double value = number.doubleValue();
+                return value == Math.rint(value) ? (Object) (long) value : (Object) value;
+            }
+            if (!"any".equals(said)) {
+                throw new IllegalArgumentException("step must be a positive number or \"any\"");
+            }
+            return said;
         }
 
         /** How a number is entered. */

@@ -19,9 +19,10 @@ final class Dispatcher {
      * One piece of work.
      *
      * @param host whom it asks; null when nobody
+     * @param urgent whether somebody waits for it
      * @param since when it began to wait, by {@link System#nanoTime}
      */
-    record Work(String id, String host, Runnable task, long since) {}
+    record Work(String id, String host, Runnable task, boolean urgent, long since) {}
 
     private final ConcurrencyBudget<String> budget = new ConcurrencyBudget<>();
     private final Deque<Work> waiting = new ArrayDeque<>();
@@ -53,12 +54,12 @@ final class Dispatcher {
         return stopped ? 0 : Math.max(0, 2 * most - waiting.size() - budget.inUse());
     }
 
-    /** Gives back work that has waited since before a time, by {@link System#nanoTime}: its host is too busy. */
+    /** Gives back what is not urgent and has waited since before a time, by {@link System#nanoTime}: its host is too busy. */
     synchronized List<Work> tired(long before) {
         List<Work> tired = new ArrayList<>();
         for (Iterator<Work> all = waiting.iterator(); all.hasNext(); ) {
             Work work = all.next();
-            if (work.since() - before < 0) {
+            if (!work.urgent() && work.since() - before < 0) {
                 all.remove();
                 tired.add(work);
             }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
 
 /**
  * One piece of work on one held entry, from its beginning to the end of the hold. Blocks; no transaction and no connection is held
@@ -28,6 +29,8 @@ import java.util.function.UnaryOperator;
  */
 @ApplicationScoped
 class EntryRun {
+
+    private static final Logger LOG = Logger.getLogger(EntryRun.class);
 
     private final Integrations integrations;
     private final Trial trial;
@@ -143,9 +146,18 @@ class EntryRun {
                 .withMigrated(migrated);
         Optional<EntrySummary> result = write(reloadedBy == null ? end : end.asReload(reloadedBy));
         if (outcome instanceof AuthenticationFailed failed && result.isPresent()) {
-            refused.fire(new AuthenticationRefused(held.entryId(), failed.reason()));
+            askForCredentials(held.entryId(), failed.reason());
         }
         return result;
+    }
+
+    /** Whatever comes of it, what was written about the entry stands. */
+    private void askForCredentials(String entryId, String reason) {
+        try {
+            refused.fire(new AuthenticationRefused(entryId, reason));
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "No re-authentication could be started for entry %s; its next try does", entryId);
+        }
     }
 
     private Optional<EntrySummary> write(LifeStep step) {

@@ -8,9 +8,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** Gets hold of entries for people who wait. Waiting holds no connection, and no more than so many can wait. */
@@ -75,9 +77,22 @@ class Holds {
         return Optional.empty();
     }
 
-    /** Does something with a held entry within what may be done at once, and returns what comes of it. */
+    /**
+     * Does something with a held entry within what may be done at once, and returns what comes of it.
+     *
+     * @throws MessageException 503 when its turn does not come in time, or the service stops; what was begun goes on
+     */
     <T> Optional<T> work(Held held, Supplier<Optional<T>> task) {
-        return worker.urgent(held, task).join();
+        try {
+            return worker.urgent(held, task).get(2 * longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw busy();
+        } catch (TimeoutException e) {
+            throw busy();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("work on an entry failed", e.getCause());
+        }
     }
 
     /** Ends a hold without having done anything. */

@@ -74,7 +74,7 @@ class Worker {
         dispatcher.add(due.stream()
                 .map(held -> {
                     waiting.put(held.hold(), held);
-                    return work(held, () -> {
+                    return work(held, false, () -> {
                         waiting.remove(held.hold());
                         safely(held, () -> run.due(held));
                     });
@@ -86,7 +86,7 @@ class Worker {
     /** Has a piece of work done before what is only due, and returns what comes of it. */
     <T> CompletableFuture<Optional<T>> urgent(Held held, Supplier<Optional<T>> task) {
         CompletableFuture<Optional<T>> done = new CompletableFuture<>();
-        dispatcher.addFirst(work(held, () -> done.complete(safely(held, task))));
+        dispatcher.addFirst(work(held, true, () -> done.complete(safely(held, task))));
         return done;
     }
 
@@ -110,8 +110,8 @@ class Worker {
         }
     }
 
-    private Work work(Held held, Runnable task) {
-        return new Work(held.hold(), host(held), task, System.nanoTime());
+    private Work work(Held held, boolean urgent, Runnable task) {
+        return new Work(held.hold(), host(held), task, urgent, System.nanoTime());
     }
 
     private String host(Held held) {

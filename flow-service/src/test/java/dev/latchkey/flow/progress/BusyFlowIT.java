@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.latchkey.flow.AdjustableClock;
 import dev.latchkey.flow.FlowServiceTest;
-import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -35,14 +35,10 @@ class BusyFlowIT {
     @Inject
     EntityManager database;
 
-    @Inject
-    AgroalDataSource pool;
-
     @AfterEach
     void clear() {
         clock.reset();
         ScriptedFlows.onStep("t_two", null);
-        ScriptedFlows.onStep("t_uid", null);
         Flows.clear();
     }
 
@@ -73,7 +69,6 @@ class BusyFlowIT {
             running.countDown();
             goOn.await();
         });
-        long before = pool.getMetrics().activeCount();
         try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
             Future<Response> started = threads.submit(() -> Flows.start("t_two"));
             running.await();
@@ -85,7 +80,6 @@ class BusyFlowIT {
             goOn.countDown();
             started.get().then().statusCode(200);
         }
-        assertThat(before).isLessThan(20);
     }
 
     @Test
@@ -123,11 +117,8 @@ class BusyFlowIT {
 
     @Test
     void aFirstStepWhoseRunDiedBlocksNobodyForLong() throws Exception {
-        CountDownLatch running = new CountDownLatch(1);
-        ScriptedFlows.onStep("t_uid", (id, step, input) -> {});
         String flow = Flows.started("t_uid");
         makeUnseen(flow);
-        running.countDown();
         Flows.start("t_uid").then().body("reason", equalTo("already_in_progress"));
 
         clock.advance(Duration.ofHours(2));
@@ -167,7 +158,7 @@ class BusyFlowIT {
     }
 
     private void makeUnseen(String flow) {
-        io.quarkus.narayana.jta.QuarkusTransaction.requiringNew()
+        QuarkusTransaction.requiringNew()
                 .run(() -> database.createNativeQuery("update flow set step_id = null where id = :id")
                         .setParameter("id", flow)
                         .executeUpdate());

@@ -64,6 +64,14 @@ class DispatcherTest {
     }
 
     @Test
+    void whatSomebodyWaitsForIsNeverGivenBack() {
+        dispatcher.add(IntStream.range(0, 3).mapToObj(i -> work("a" + i, "a")).toList());
+        dispatcher.addFirst(new Work("urgent", "a", () -> names.add("urgent"), true, System.nanoTime()));
+
+        assertThat(dispatcher.tired(System.nanoTime() + 1)).extracting(Work::id).containsExactly("a2");
+    }
+
+    @Test
     void aTaskThatFailsGivesItsPlaceBack() {
         dispatcher.add(List.of(new Work(
                 "bad",
@@ -71,6 +79,7 @@ class DispatcherTest {
                 () -> {
                     throw new IllegalStateException("on purpose");
                 },
+                false,
                 System.nanoTime())));
         try {
             started.removeFirst().run();
@@ -90,7 +99,7 @@ class DispatcherTest {
     }
 
     private Work work(String name, String host) {
-        return new Work(name, host, () -> names.add(name), System.nanoTime());
+        return new Work(name, host, () -> names.add(name), false, System.nanoTime());
     }
 
     private void finishAll() {
