@@ -22,10 +22,10 @@ class FlowRemoval {
     private static final String RETURNING = " returning id, domain, handler, source, entry_id, step_id, ended";
 
     private final EntityManager database;
-    private final Event<FlowClosed> closed;
+    private final Event<FlowsClosed> closed;
     private final Clock clock;
 
-    FlowRemoval(EntityManager database, Event<FlowClosed> closed, Clock clock) {
+    FlowRemoval(EntityManager database, Event<FlowsClosed> closed, Clock clock) {
         this.database = database;
         this.closed = closed;
         this.clock = clock;
@@ -64,12 +64,18 @@ class FlowRemoval {
     @Transactional
     void ofSameAccount(FlowRun run) {
         if (run.uniqueId() != null) {
-            delete(database.createNativeQuery("delete from flow where domain = :domain and unique_id = :uniqueId"
-                            + " and source <> 'options' and not ended and id <> :id" + RETURNING)
-                    .setParameter("domain", run.header().domain())
-                    .setParameter("uniqueId", run.uniqueId())
-                    .setParameter("id", run.header().id()));
+            ofSameAccount(run.header().domain(), run.uniqueId(), run.header().id());
         }
+    }
+
+    /** Removes the flows for an account, except one. */
+    @Transactional
+    void ofSameAccount(String domain, String uniqueId, String exceptId) {
+        delete(database.createNativeQuery("delete from flow where domain = :domain and unique_id = :uniqueId"
+                        + " and source <> 'options' and not ended and id <> :id" + RETURNING)
+                .setParameter("domain", domain)
+                .setParameter("uniqueId", uniqueId)
+                .setParameter("id", exceptId));
     }
 
     /** Removes all other flows that would add an entry of a domain that can have only one. */
@@ -121,18 +127,23 @@ class FlowRemoval {
     }
 
     void announce(FlowHeader header) {
-        closed.fire(new FlowClosed(header.id(), header.domain(), header.source(), header.entryId()));
+        closed.fire(new FlowsClosed(
+                List.of(new FlowClosed(header.id(), header.domain(), header.source(), header.entryId()))));
     }
 
     @SuppressWarnings("unchecked")
     private int delete(Query statement) {
         List<Object[]> rows = statement.getResultList();
-        for (Object[] row : rows) {
-            boolean seen = row[5] != null && !(Boolean) row[6];
-            if (seen) {
-                FlowSource source = FlowSource.valueOf(((String) row[3]).toUpperCase(Locale.ROOT));
-                announce(new FlowHeader((String) row[0], (String) row[1], (String) row[2], source, (String) row[4]));
-            }
+        List<FlowClosed> seen = rows.stream()
+                .filter(row -> row[5] != null && !(Boolean) row[6])
+                .map(row -> new FlowClosed(
+                        (String) row[0],
+                        (String) row[1],
+                        FlowSource.valueOf(((String) row[3]).toUpperCase(Locale.ROOT)),
+                        (String) row[4]))
+                .toList();
+        if (!seen.isEmpty()) {
+            closed.fire(new FlowsClosed(seen));
         }
         return rows.size();
     }

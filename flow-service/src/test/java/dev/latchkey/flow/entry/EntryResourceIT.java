@@ -88,7 +88,9 @@ class EntryResourceIT {
                 .containsEntry("num_subentries", 0)
                 .containsEntry("disabled_by", null);
         double now = System.currentTimeMillis() / 1000.0;
-        JsonPath exact = as(Bearers.USER).get(LIST).jsonPath(JsonPathConfig.jsonPathConfig().numberReturnType(NumberReturnType.BIG_DECIMAL));
+        JsonPath exact = as(Bearers.USER)
+                .get(LIST)
+                .jsonPath(JsonPathConfig.jsonPathConfig().numberReturnType(NumberReturnType.BIG_DECIMAL));
         assertThat(exact.getDouble("[0].created_at")).isBetween(now - 60, now + 1);
         Map<String, Object> alone =
                 admin().get(ENTRIES + id).then().statusCode(200).extract().path("config_entry");
