@@ -4,8 +4,6 @@ import dev.latchkey.flow.configflow.Integration;
 import dev.latchkey.flow.configflow.IntegrationType;
 import dev.latchkey.flow.configflow.Integrations;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +12,6 @@ import java.util.function.Function;
 /** Makes of entries what clients see, which depends on what their integrations can do. */
 @ApplicationScoped
 public class EntryViews {
-
-    private static final int NANOS_OF_MICRO = 1_000;
-    private static final int MICROS = 6;
 
     private final Integrations integrations;
 
@@ -66,31 +61,6 @@ public class EntryViews {
     }
 
     private static EntryJson view(EntrySummary entry, Abilities abilities) {
-        return new EntryJson(
-                entry.entryId(),
-                entry.domain(),
-                entry.title(),
-                entry.source(),
-                entry.state(),
-                entry.reason(),
-                null,
-                null,
-                abilities.options(),
-                false,
-                abilities.unload(),
-                abilities.reconfigure(),
-                Map.of(),
-                0,
-                entry.newEntitiesDisabled(),
-                entry.pollingDisabled(),
-                entry.disabledBy(),
-                seconds(entry.createdAt()),
-                seconds(entry.modifiedAt()));
-    }
-
-    private static BigDecimal seconds(Instant instant) {
-        long micros = Math.addExact(
-                Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / NANOS_OF_MICRO);
-        return BigDecimal.valueOf(micros, MICROS);
+        return new EntryJson(entry, abilities.options(), abilities.unload(), abilities.reconfigure());
     }
 }
