@@ -4,6 +4,7 @@ import dev.latchkey.auth.socket.Caller;
 import dev.latchkey.auth.socket.CommandException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The entries that a client wants. */
@@ -13,9 +14,9 @@ record EntryListing(EntryQuery query, FlowServiceCalls flowService, ListJson lis
     private static final Duration RECENT = LiveList.LATE.multipliedBy(2);
 
     @Override
-    public Snapshot read(Caller caller) throws CommandException {
-        byte[] list = flowService.list(caller, query.target());
-        return lists.entries(list, clock.instant().minus(RECENT));
+    public HeldSnapshot read(Caller caller) throws CommandException {
+        Instant since = clock.instant().minus(RECENT);
+        return Listing.held(flowService.list(caller, query.target()), list -> lists.entries(list, since));
     }
 
     @Override

@@ -8,8 +8,8 @@ import java.util.Optional;
 record FlowListing(FlowServiceCalls flowService, ListJson lists) implements Listing {
 
     @Override
-    public Snapshot read(Caller caller) throws CommandException {
-        return lists.flows(flowService.list(caller, ForwardedCommand.FLOWS));
+    public HeldSnapshot read(Caller caller) throws CommandException {
+        return Listing.held(flowService.list(caller, ForwardedCommand.FLOWS), lists::flows);
     }
 
     @Override

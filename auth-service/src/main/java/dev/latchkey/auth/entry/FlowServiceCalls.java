@@ -34,10 +34,10 @@ class FlowServiceCalls {
     private static final int AT_ONCE = 64;
     private static final int MOST_BYTES = 256 * 1024;
 
-    /** Lists can be large: 10,000 entries are 7 MB, which are in memory several times before they are sent. */
-    private static final int LISTS_AT_ONCE = 8;
+    /** Lists can be large: 10,000 entries are 7 MB, which are in memory several times until they are sent. */
+    private static final int LISTS_AT_ONCE = 4;
 
-    private static final int MOST_BYTES_OF_LIST = 32 * 1024 * 1024;
+    private static final int MOST_BYTES_OF_LIST = 16 * 1024 * 1024;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -59,45 +59,84 @@ class FlowServiceCalls {
     }
 
     /**
+     * A list that others wait for the end of.
+     *
+     * @param json in UTF-8
+     */
+    record HeldList(byte[] json, Turn turn) implements AutoCloseable {
+
+        /** Lets the next one in, when this is not needed any more in any form. */
+        @Override
+        public void close() {
+            turn.close();
+        }
+    }
+
+    /**
      * Reads a list.
      *
      * @param target path and query, encoded
-     * @return JSON in UTF-8
+     * @return to be closed when what is made of it is on its way to the client
      * @throws CommandException when flow-service refuses, or does not answer in time
      */
-    byte[] list(Caller caller, String target) throws CommandException {
-        return call(turnsOfLists, MOST_BYTES_OF_LIST, caller, "GET", target, null);
+    HeldList list(Caller caller, String target) throws CommandException {
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        Turn turn = turn(turnsOfLists, caller, deadline);
+        boolean held = false;
+        try {
+            HeldList list =
+                    new HeldList(call(request(caller, "GET", target, null), MOST_BYTES_OF_LIST, deadline), turn);
+            held = true;
+            return list;
+        } finally {
+            if (!held) {
+                turn.close();
+            }
+        }
     }
 
     /** Reads one thing, as {@link #list}. */
     JsonNode get(Caller caller, String target) throws CommandException {
-        return read(call(turns, MOST_BYTES, caller, "GET", target, null));
+        return one(caller, "GET", target, null);
     }
 
-    /** Changes one thing, as {@link #list}. */
+    /** Changes one thing, as {@link #list}; returns nothing but a missing node when there is nothing to say. */
     JsonNode post(Caller caller, String target, JsonNode body) throws CommandException {
-        return read(call(turns, MOST_BYTES, caller, "POST", target, body));
+        return one(caller, "POST", target, body);
     }
 
-    private byte[] call(Turns among, int mostBytes, Caller caller, String method, String target, JsonNode body)
-            throws CommandException {
+    private JsonNode one(Caller caller, String method, String target, JsonNode body) throws CommandException {
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        Turn turn = turn(turns, caller, deadline);
+        try {
+            return read(call(request(caller, method, target, body), MOST_BYTES, deadline));
+        } finally {
+            turn.close();
+        }
+    }
+
+    private Turn turn(Turns among, Caller caller, long deadline) throws CommandException {
         if (flowUrl == null) {
             throw FlowServiceErrors.away();
         }
-        long deadline = System.nanoTime() + DEADLINE.toNanos();
-        try (Turn turn = among.take(caller.account().id(), deadline)) {
+        try {
+            Turn turn = among.take(caller.account().id(), deadline);
             if (turn == null) {
                 throw FlowServiceErrors.late();
             }
-            HttpResponse<byte[]> answer = exchange(request(caller, method, target, body), mostBytes, deadline);
-            if (answer.statusCode() == 200) {
-                return answer.body();
-            }
-            throw FlowServiceErrors.of(answer, json);
+            return turn;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw FlowServiceErrors.away();
         }
+    }
+
+    private byte[] call(HttpRequest request, int mostBytes, long deadline) throws CommandException {
+        HttpResponse<byte[]> answer = exchange(request, mostBytes, deadline);
+        if (answer.statusCode() != 200 && answer.statusCode() != 204) {
+            throw FlowServiceErrors.of(answer, json);
+        }
+        return answer.body();
     }
 
     private HttpRequest request(Caller caller, String method, String target, JsonNode body) throws CommandException {
@@ -111,8 +150,7 @@ class FlowServiceCalls {
                 .build();
     }
 
-    private HttpResponse<byte[]> exchange(HttpRequest request, int mostBytes, long deadline)
-            throws CommandException, InterruptedException {
+    private HttpResponse<byte[]> exchange(HttpRequest request, int mostBytes, long deadline) throws CommandException {
         CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, LimitedBody.of(mostBytes));
         try {
             return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -120,6 +158,9 @@ class FlowServiceCalls {
             throw FlowServiceErrors.late();
         } catch (ExecutionException e) {
             LOG.debugf("flow-service did not answer: %s", e.getCause());
+            throw FlowServiceErrors.away();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             throw FlowServiceErrors.away();
         } finally {
             // Ends an exchange that is still under way, however long it would take.

@@ -31,12 +31,15 @@ final class FlowServiceErrors {
     /** Returns what an answer other than 200 means. Its sentence is passed on only where it is about what the client sent. */
     static CommandException of(HttpResponse<byte[]> answer, ObjectMapper json) {
         return switch (answer.statusCode()) {
-            case 400 -> new CommandException("invalid_format", text(answer, json, "message", "Bad request"));
+            case 400 ->
+                new CommandException(
+                        text(answer, json, "code", "invalid_format"), text(answer, json, "message", "Bad request"));
             case 401, 403 -> new CommandException("unauthorized", "Unauthorized");
             case 404 -> notFound();
             case 409 ->
                 new CommandException(
-                        text(answer, json, "code", UNKNOWN_ERROR), text(answer, json, "message", "Conflict"));
+                        text(answer, json, "code", "home_assistant_error"),
+                        text(answer, json, "message", "Conflict"));
             default -> {
                 LOG.warnf("flow-service answered %d", answer.statusCode());
                 yield away();

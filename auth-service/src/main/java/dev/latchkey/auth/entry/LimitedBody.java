@@ -14,16 +14,18 @@ import java.util.concurrent.Flow;
 final class LimitedBody implements BodySubscriber<byte[]> {
 
     private final int mostBytes;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream bytes;
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private Flow.Subscription subscription;
 
-    private LimitedBody(int mostBytes) {
+    private LimitedBody(int mostBytes, long announced) {
         this.mostBytes = mostBytes;
+        this.bytes = new ByteArrayOutputStream(Math.clamp(announced, 1024, mostBytes));
     }
 
     static BodyHandler<byte[]> of(int mostBytes) {
-        return response -> new LimitedBody(mostBytes);
+        return response -> new LimitedBody(
+                mostBytes, response.headers().firstValueAsLong("Content-Length").orElse(0));
     }
 
     @Override

@@ -4,8 +4,10 @@ import static dev.latchkey.platform.message.MessageSchema.optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import dev.latchkey.auth.entry.FlowServiceCalls.HeldList;
 import dev.latchkey.auth.socket.Caller;
 import dev.latchkey.auth.socket.CommandException;
+import dev.latchkey.auth.socket.Continued;
 import dev.latchkey.platform.message.MessageSchema.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +30,7 @@ class ListEntriesCommand extends ForwardedCommand {
     /** Passes the list on as it is: it can be megabytes. */
     @Override
     public Object handle(Caller caller, JsonNode message) throws CommandException {
-        byte[] list = flowService.list(caller, EntryQuery.of(message).target());
-        return new RawValue(new String(list, StandardCharsets.UTF_8));
+        HeldList list = flowService.list(caller, EntryQuery.of(message).target());
+        return new Continued(new RawValue(new String(list.json(), StandardCharsets.UTF_8)), list::close);
     }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.auth.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.latchkey.auth.entry.FlowServiceCalls.HeldList;
 import dev.latchkey.auth.socket.Caller;
 import dev.latchkey.auth.socket.CommandException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +21,8 @@ class ListFlowsCommand extends ForwardedCommand {
 
     @Override
     public Object handle(Caller caller, JsonNode message) throws CommandException {
-        return lists.announced(flowService.list(caller, FLOWS));
+        try (HeldList list = flowService.list(caller, FLOWS)) {
+            return lists.announced(list.json());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.auth.entry;
 
+import dev.latchkey.auth.entry.FlowServiceCalls.HeldList;
 import dev.latchkey.auth.socket.Caller;
 import dev.latchkey.auth.socket.CommandException;
 import java.util.Optional;
@@ -16,8 +17,36 @@ interface Listing {
      */
     record Snapshot(String event, Set<String> recent) {}
 
+    /** A list that is to be closed when it is on its way to the client; others wait for that. */
+    record HeldSnapshot(Snapshot snapshot, HeldList list) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            list.close();
+        }
+    }
+
     /** Reads the list now. Blocks. */
-    Snapshot read(Caller caller) throws CommandException;
+    HeldSnapshot read(Caller caller) throws CommandException;
+
+    /** What is made of a list in memory. */
+    interface Reading {
+        Snapshot of(byte[] json) throws CommandException;
+    }
+
+    /** Returns what is made of a list, which stays held; not so when that fails. */
+    static HeldSnapshot held(HeldList list, Reading reading) throws CommandException {
+        boolean made = false;
+        try {
+            HeldSnapshot snapshot = new HeldSnapshot(reading.of(list.json()), list);
+            made = true;
+            return snapshot;
+        } finally {
+            if (!made) {
+                list.close();
+            }
+        }
+    }
 
     /** Tells whether a change concerns it. Does not block. */
     boolean concerns(Change change);

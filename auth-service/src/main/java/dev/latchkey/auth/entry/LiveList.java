@@ -1,7 +1,7 @@
 package dev.latchkey.auth.entry;
 
 import dev.latchkey.auth.entry.Change.Kind;
-import dev.latchkey.auth.entry.Listing.Snapshot;
+import dev.latchkey.auth.entry.Listing.HeldSnapshot;
 import dev.latchkey.auth.socket.Caller;
 import dev.latchkey.auth.socket.CommandException;
 import dev.latchkey.auth.socket.EventStream;
@@ -55,11 +55,18 @@ final class LiveList {
         this.clock = clock;
     }
 
-    /** Reads the list and returns it as an event. Changes from before this on wait for {@link #goLive}. Blocks. */
-    String read(Caller caller) throws CommandException {
-        Snapshot snapshot = listing.read(caller);
-        recent = snapshot.recent();
-        return snapshot.event();
+    /** Reads the list. Changes from before this on wait for {@link #goLive}. Blocks. */
+    HeldSnapshot read(Caller caller) throws CommandException {
+        HeldSnapshot held = listing.read(caller);
+        recent = held.snapshot().recent();
+        return held;
+    }
+
+    /** Sends the list, and lets the next one be read. Blocks. */
+    void send(HeldSnapshot held) {
+        try (held) {
+            stream.send(held.snapshot().event());
+        }
     }
 
     /** The client has its list; from now on it gets the changes. */
@@ -108,14 +115,14 @@ final class LiveList {
         if (live && !working) {
             working = true;
             try {
-                threads.execute(this::send);
+                threads.execute(this::keepUp);
             } catch (RejectedExecutionException e) {
                 // The service ends, and the connection with it.
             }
         }
     }
 
-    private void send() {
+    private void keepUp() {
         int failures = 0;
         while (true) {
             boolean all;
@@ -136,7 +143,7 @@ final class LiveList {
                     return;
                 }
                 if (all) {
-                    stream.send(read(caller.get()));
+                    send(read(caller.get()));
                 } else {
                     tell(changes);
                 }

@@ -3,6 +3,7 @@ package dev.latchkey.auth.entry;
 import static dev.latchkey.platform.message.MessageSchema.optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.latchkey.auth.entry.Listing.HeldSnapshot;
 import dev.latchkey.auth.socket.Caller;
 import dev.latchkey.auth.socket.CommandException;
 import dev.latchkey.auth.socket.Continued;
@@ -36,9 +37,9 @@ class SubscribeEntriesCommand extends ForwardedCommand {
     public Object handle(Caller caller, JsonNode message) throws CommandException {
         Listing entries = new EntryListing(EntryQuery.of(message), flowService, json, clock);
         LiveList list = lists.open(caller.events(), entries);
-        String first = list.read(caller);
+        HeldSnapshot first = list.read(caller);
         return new Continued(null, () -> {
-            caller.events().send(first);
+            list.send(first);
             list.goLive();
         });
     }

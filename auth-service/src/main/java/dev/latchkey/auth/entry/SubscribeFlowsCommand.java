@@ -32,7 +32,7 @@ class SubscribeFlowsCommand extends ForwardedCommand {
     @Override
     public Object handle(Caller caller, JsonNode message) throws CommandException {
         LiveList list = lists.open(caller.events(), new FlowListing(flowService, json));
-        caller.events().send(list.read(caller));
+        list.send(list.read(caller));
         return new Continued(null, list::goLive);
     }
 }

@@ -120,8 +120,11 @@ class CommandDispatcher {
         if (answer == null) {
             connection.close();
         } else {
-            connection.send(answer.text());
-            answer.next().run();
+            try {
+                connection.send(answer.text());
+            } finally {
+                answer.next().run();
+            }
         }
     }
 

@@ -30,8 +30,7 @@ final class Entries {
                 "error_reason_translation_key":null,"error_reason_translation_placeholders":null,"supports_options":false,\
                 "supports_remove_device":false,"supports_unload":true,"supports_reconfigure":true,\
                 "supported_subentry_types":{},"num_subentries":0,"pref_disable_new_entities":false,\
-                "pref_disable_polling":false,"disabled_by":null,"created_at":%s,"modified_at":%s}"""
-                .formatted(id, state, createdAt, createdAt);
+                "pref_disable_polling":false,"disabled_by":null,"created_at":%s,"modified_at":%s}""".formatted(id, state, createdAt, createdAt);
     }
 
     static String flow(String id, String source) {

@@ -138,7 +138,7 @@ class EntryCommandsIT {
 
     @Test
     void anIgnoredFlowHasNoResult() {
-        flowService.answer(Entries.FLOWS + "/f1/ignore", 200, "{\"message\":\"Flow ignored\"}");
+        flowService.answer(Entries.FLOWS + "/f1/ignore", 204, "");
 
         assertThat(client.result("config_entries/ignore_flow", "flow_id", "f1", "title", "Not this")
                         .isNull())
@@ -150,7 +150,7 @@ class EntryCommandsIT {
     void aFlowWithoutAUniqueIdIsNotIgnored() {
         flowService.answer(
                 Entries.FLOWS + "/f1/ignore",
-                409,
+                400,
                 "{\"message\":\"Specified flow has no unique ID.\",\"code\":\"no_unique_id\"}");
 
         assertThat(client.error("config_entries/ignore_flow", "flow_id", "f1", "title", "x")
@@ -176,8 +176,8 @@ class EntryCommandsIT {
         try (SocketClient user = SocketClient.signedIn(people.signIn(people.someone("system-users")))) {
             assertThat(user.error(type, "entry_id", ID).toString())
                     .isEqualTo("{\"code\":\"unauthorized\",\"message\":\"Unauthorized\"}");
-            for (String other : List.of(
-                    "config_entries/disable", "config_entries/ignore_flow", "config_entries/flow/subscribe")) {
+            for (String other :
+                    List.of("config_entries/disable", "config_entries/ignore_flow", "config_entries/flow/subscribe")) {
                 assertThat(user.errorCode(other)).isEqualTo("unauthorized");
             }
         }
@@ -227,7 +227,8 @@ class EntryCommandsIT {
                 "400|{\"message\":\"A title has 1 to 256 characters\"}|invalid_format|A title has 1 to 256 characters",
                 "401|{\"message\":\"Unauthorized\"}|unauthorized|Unauthorized",
                 "403|{\"message\":\"Forbidden\"}|unauthorized|Unauthorized",
-                "409|not json|unknown_error|Conflict",
+                "409|{\"message\":\"It has an entry\"}|home_assistant_error|It has an entry",
+                "409|not json|home_assistant_error|Conflict",
                 "500|{\"message\":\"internals\"}|unknown_error|flow-service is away. Try again in a moment.",
                 "503|{\"message\":\"busy\"}|unknown_error|flow-service is away. Try again in a moment.",
                 "302|{}|unknown_error|flow-service is away. Try again in a moment.",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.auth.entry.Change.Kind;
 import dev.latchkey.auth.entry.Change.Of;
+import dev.latchkey.auth.entry.FlowServiceCalls.HeldList;
+import dev.latchkey.auth.entry.Listing.HeldSnapshot;
 import dev.latchkey.auth.socket.Caller;
 import dev.latchkey.auth.socket.CommandException;
 import dev.latchkey.auth.socket.EventStream;
@@ -26,6 +28,7 @@ class LiveListTest {
     private final List<String> sent = new ArrayList<>();
     private final Deque<Runnable> started = new ArrayDeque<>();
     private int read;
+    private int held;
     private Set<String> recent = Set.of();
     private boolean over;
     private final LiveList list =
@@ -34,7 +37,7 @@ class LiveListTest {
     @Test
     void changesWaitUntilTheClientHasItsList() throws CommandException {
         list.offer(change(Kind.UPDATED, "a"));
-        list.read(SOMEONE);
+        list.read(SOMEONE).close();
         list.offer(change(Kind.REMOVED, "a"));
         assertThat(started).isEmpty();
 
@@ -56,7 +59,9 @@ class LiveListTest {
         work();
 
         assertThat(sent)
-                .containsExactly("[" + json("updated", "a") + "," + json("updated", "b") + "]", "[" + json("updated", "c") + "]");
+                .containsExactly(
+                        "[" + json("updated", "a") + "," + json("updated", "b") + "]",
+                        "[" + json("updated", "c") + "]");
     }
 
     @Test
@@ -82,8 +87,9 @@ class LiveListTest {
         }
         work();
 
-        assertThat(sent).singleElement().satisfies(event -> assertThat(event.split("updated"))
-                .hasSize(LiveList.MOST_WAITING + 1));
+        assertThat(sent)
+                .singleElement()
+                .satisfies(event -> assertThat(event.split("updated")).hasSize(LiveList.MOST_WAITING + 1));
     }
 
     @Test
@@ -129,8 +135,21 @@ class LiveListTest {
         assertThat(read).isEqualTo(1);
     }
 
+    @Test
+    void theNextListIsReadWhenThisOneIsSent() throws CommandException {
+        HeldSnapshot first = list.read(SOMEONE);
+        assertThat(held).isOne();
+        list.send(first);
+        assertThat(held).isZero();
+        list.goLive();
+        list.startOver();
+        work();
+        assertThat(held).isZero();
+        assertThat(sent).containsExactly("list 1", "list 2");
+    }
+
     private void begin() throws CommandException {
-        list.read(SOMEONE);
+        list.read(SOMEONE).close();
         list.goLive();
     }
 
@@ -149,8 +168,9 @@ class LiveListTest {
     private final class Entries implements Listing {
 
         @Override
-        public Snapshot read(Caller caller) {
-            return new Snapshot("list " + ++read, recent);
+        public HeldSnapshot read(Caller caller) {
+            held++;
+            return new HeldSnapshot(new Snapshot("list " + ++read, recent), new HeldList(new byte[0], () -> held--));
         }
 
         @Override

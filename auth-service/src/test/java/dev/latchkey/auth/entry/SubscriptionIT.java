@@ -75,14 +75,12 @@ class SubscriptionIT {
         int subscription = client.sendCommand("config_entries/subscribe");
 
         assertAnswered(subscription);
-        assertThat(client.event(subscription))
-                .isEqualTo(JSON.readTree("[{\"type\":null,\"entry\":" + entry + "}]"));
+        assertThat(client.event(subscription)).isEqualTo(JSON.readTree("[{\"type\":null,\"entry\":" + entry + "}]"));
 
         String id = Entries.id();
         topic.entry("created", id, Entries.entry(id, "not_loaded"));
         assertThat(client.event(subscription))
-                .isEqualTo(JSON.readTree(
-                        "[{\"type\":\"added\",\"entry\":" + Entries.entry(id, "not_loaded") + "}]"));
+                .isEqualTo(JSON.readTree("[{\"type\":\"added\",\"entry\":" + Entries.entry(id, "not_loaded") + "}]"));
         topic.entry("state_changed", id, Entries.entry(id, "setup_in_progress"));
         topic.entry("state_changed", id, Entries.entry(id, "setup_error"));
         topic.entry("reauth_required", id, Entries.entry(id, "setup_error"));
@@ -182,9 +180,7 @@ class SubscriptionIT {
 
         assertThat(answer.path("error").path("code").textValue()).isEqualTo("unknown_error");
         assertThat(client.errorCode(
-                        "unsubscribe_events",
-                        "subscription",
-                        answer.path("id").intValue()))
+                        "unsubscribe_events", "subscription", answer.path("id").intValue()))
                 .isEqualTo("not_found");
         assertThat(subscriptions()).isZero();
     }
@@ -246,7 +242,11 @@ class SubscriptionIT {
         flowService.answer(Entries.LIST, 200, "[" + Entries.entry(id, "loaded") + "]");
 
         topic.entry(
-                "created", id, Entries.entry(id, "not_loaded"), "\"hub\"", Instant.now().minusSeconds(120));
+                "created",
+                id,
+                Entries.entry(id, "not_loaded"),
+                "\"hub\"",
+                Instant.now().minusSeconds(120));
 
         JsonNode event = client.event(subscription);
         assertThat(event).hasSize(1);
@@ -292,7 +292,8 @@ class SubscriptionIT {
 
             assertThat(other.event(entries)).hasSize(1);
             await().atMost(PATIENCE).until(() -> subscriptions() == 1);
-            assertThat(other.errorCode("unsubscribe_events", "subscription", flows)).isEqualTo("not_found");
+            assertThat(other.errorCode("unsubscribe_events", "subscription", flows))
+                    .isEqualTo("not_found");
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The whole platform on one machine: starts it in order, keeps it running, stops it in order. */
 final class Platform implements AutoCloseable {
@@ -116,7 +117,8 @@ final class Platform implements AutoCloseable {
                 Loopback.HOST + ":" + kafkaPort,
                 Home.randomSecret(),
                 home.secret("key-encryption-key"),
-                home.secret("flow-key"));
+                home.secret("flow-key"),
+                placed.stream().collect(Collectors.toMap(s -> s.definition().name(), s -> url(s.port()))));
         for (var service : placed) {
             told.accept("Starting " + service.definition().name());
             keep(service(service, environment, postgres), services);

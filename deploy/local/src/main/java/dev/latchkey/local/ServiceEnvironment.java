@@ -4,6 +4,7 @@ import dev.latchkey.embedded.Database;
 import dev.latchkey.embedded.Loopback;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,9 +22,15 @@ final class ServiceEnvironment {
      * @param servicesSecret by which the services know each other
      * @param keyEncryptionKey of auth-service, Base64 of 32 bytes
      * @param flowKey with which flow-service encrypts, Base64 of 32 bytes
+     * @param urls where the services reach each other, by name
      */
     ServiceEnvironment(
-            LaunchSettings settings, String kafka, String servicesSecret, String keyEncryptionKey, String flowKey) {
+            LaunchSettings settings,
+            String kafka,
+            String servicesSecret,
+            String keyEncryptionKey,
+            String flowKey,
+            Map<String, String> urls) {
         common.put("LATCHKEY_AUTH_ISSUER", settings.publicUrl());
         common.put("LATCHKEY_HTTP_TRUSTED_PROXIES", trustedProxies(settings));
         common.put("LATCHKEY_SERVICES_SECRET", servicesSecret);
@@ -35,6 +42,8 @@ final class ServiceEnvironment {
         common.keySet().removeAll(settings.environment().keySet());
         common.put("LATCHKEY_SERVICES_AUTH_URL", authUrl);
         common.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
+        urls.forEach((name, url) ->
+                common.put("LATCHKEY_SERVICES_" + name.replace("-service", "").toUpperCase(Locale.ROOT) + "_URL", url));
     }
 
     private static String trustedProxies(LaunchSettings settings) {

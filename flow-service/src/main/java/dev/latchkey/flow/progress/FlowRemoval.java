@@ -64,18 +64,12 @@ class FlowRemoval {
     @Transactional
     void ofSameAccount(FlowRun run) {
         if (run.uniqueId() != null) {
-            ofSameAccount(run.header().domain(), run.uniqueId(), run.header().id());
+            delete(database.createNativeQuery("delete from flow where domain = :domain and unique_id = :uniqueId"
+                            + " and source <> 'options' and not ended and id <> :id" + RETURNING)
+                    .setParameter("domain", run.header().domain())
+                    .setParameter("uniqueId", run.uniqueId())
+                    .setParameter("id", run.header().id()));
         }
-    }
-
-    /** Removes the flows for an account, except one. */
-    @Transactional
-    void ofSameAccount(String domain, String uniqueId, String exceptId) {
-        delete(database.createNativeQuery("delete from flow where domain = :domain and unique_id = :uniqueId"
-                        + " and source <> 'options' and not ended and id <> :id" + RETURNING)
-                .setParameter("domain", domain)
-                .setParameter("uniqueId", uniqueId)
-                .setParameter("id", exceptId));
     }
 
     /** Removes all other flows that would add an entry of a domain that can have only one. */

@@ -18,13 +18,11 @@ import java.util.Map;
 final class FlowRequests {
 
     private static final int LONGEST_REASON = 500;
-    private static final int LONGEST_TITLE = 256;
 
     private static final MessageSchema START = MessageSchema.of(
             required("handler", Kind.STRING),
             optional("entry_id", Kind.STRING),
             optional("show_advanced_options", Kind.BOOLEAN));
-    private static final MessageSchema IGNORE = MessageSchema.of(required("title", Kind.STRING));
     private static final MessageSchema OPTIONS =
             MessageSchema.of(required("handler", Kind.STRING), optional("show_advanced_options", Kind.BOOLEAN));
     private static final MessageSchema REAUTH = MessageSchema.of(optional("reason", Kind.NULLABLE_STRING));
@@ -52,15 +50,6 @@ final class FlowRequests {
                 MessageSchema.text(message, "handler"),
                 null,
                 MessageSchema.flag(message, "show_advanced_options", false));
-    }
-
-    /** Returns the title that an ignored flow is remembered by. */
-    static String ignoredTitle(String body) {
-        String title = MessageSchema.text(JsonBody.read(body, IGNORE), "title");
-        if (title.isBlank() || title.length() > LONGEST_TITLE) {
-            throw new MessageException(400, "A title has 1 to " + LONGEST_TITLE + " characters");
-        }
-        return title;
     }
 
     /** Returns the reason that a reporter gives; null when it gives none. */

@@ -11,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 
@@ -26,11 +25,9 @@ class FlowResource {
     static final String ADMINISTRATORS = "system-admin";
 
     private final FlowService flows;
-    private final IgnoredFlows ignored;
 
-    FlowResource(FlowService flows, IgnoredFlows ignored) {
+    FlowResource(FlowService flows) {
         this.flows = flows;
-        this.ignored = ignored;
     }
 
     /** Lists the open flows. */
@@ -58,18 +55,6 @@ class FlowResource {
     @Path("{flow_id}")
     public Map<String, Object> proceed(@PathParam("flow_id") String flowId, String body) {
         return flows.proceed(flowId, false, FlowRequests.input(body));
-    }
-
-    /** Ends a flow and adds an ignored entry, so that its account or device is not offered again; for the socket (W5). */
-    @POST
-    @Path("{flow_id}/ignore")
-    public Response ignore(@PathParam("flow_id") String flowId, String body) {
-        return switch (ignored.ignore(flowId, FlowRequests.ignoredTitle(body))) {
-            case IGNORED -> new Message("Flow ignored").status(200);
-            case NO_UNIQUE_ID -> new Message("Specified flow has no unique ID.", "no_unique_id").status(409);
-            case ALREADY_CONFIGURED ->
-                new Message("The account is configured already", "already_configured").status(409);
-        };
     }
 
     @DELETE

@@ -6,23 +6,15 @@ import dev.latchkey.flow.entry.Entries;
 import dev.latchkey.flow.entry.Entry;
 import dev.latchkey.flow.entry.NewEntry;
 import dev.latchkey.flow.entry.UniqueIdTakenException;
+import dev.latchkey.platform.http.MessageException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Map;
 import java.util.Optional;
 
-/** Ends flows about what nobody wants to connect, and remembers it by an entry that is never set up. */
+/** Lets a person say that an account or device, which a flow is about, shall not be offered again. */
 @ApplicationScoped
 class IgnoredFlows {
-
-    /** What came of it. */
-    enum Outcome {
-        IGNORED,
-        /** What the flow is about has no name by which it could be recognised. */
-        NO_UNIQUE_ID,
-        /** It is connected, or ignored already; nothing was done (decision F5). */
-        ALREADY_CONFIGURED
-    }
 
     private final FlowStore store;
     private final FlowRemoval removal;
@@ -37,17 +29,18 @@ class IgnoredFlows {
     }
 
     /**
-     * Ignores what a flow is about.
+     * Ends a flow, and keeps an entry for its account that is never set up.
      *
-     * @param title of the ignored entry
-     * @throws FlowGoneException when there is no such flow
+     * @return false when the flow has not set a unique id; nothing changes then
+     * @throws MessageException 404 when there is no such flow; 409 when the account has an entry
      */
-    @Transactional(dontRollbackOn = UniqueIdTakenException.class)
-    Outcome ignore(String flowId, String title) {
-        OpenFlow flow =
-                store.find(flowId, false).filter(found -> !found.ended()).orElseThrow(FlowGoneException::new);
+    @Transactional
+    boolean ignore(String flowId, String title) {
+        OpenFlow flow = store.find(flowId, false)
+                .filter(found -> !found.ended())
+                .orElseThrow(() -> new MessageException(404, "Invalid flow specified"));
         if (flow.uniqueId() == null) {
-            return Outcome.NO_UNIQUE_ID;
+            return false;
         }
         String domain = flow.header().domain();
         Optional<Integration> integration = integrations.find(domain);
@@ -61,14 +54,13 @@ class IgnoredFlows {
                     Map.of(),
                     integration.map(Integration::version).orElse(1),
                     integration.map(Integration::minorVersion).orElse(1),
-                    flow.header().id()));
+                    flowId));
         } catch (UniqueIdTakenException e) {
-            return Outcome.ALREADY_CONFIGURED;
+            throw new MessageException(409, "The account or device has an entry already");
         }
         if (!removal.byClient(flowId, false)) {
-            throw new FlowGoneException();
+            throw new MessageException(404, "Invalid flow specified");
         }
-        removal.ofSameAccount(domain, flow.uniqueId(), flowId);
-        return Outcome.IGNORED;
+        return true;
     }
 }
