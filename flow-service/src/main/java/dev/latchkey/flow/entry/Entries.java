@@ -36,7 +36,7 @@ public interface Entries {
 
     /**
      * Changes an entry. Values equal to the present ones change nothing: then there is no event and the time of modification
-     * stays (flows.md 4.4). Does not reload.
+     * stays ({@code spec/flows.md} 4.4). Does not reload.
      *
      * @return whether anything changed
      * @throws UnknownEntryException when it was removed

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Compares by value what an entry has with what it shall have (flows.md 4.4). Pure. */
+/** Compares by value what an entry has with what it shall have ({@code spec/flows.md} 4.4). Pure. */
 final class EntryDifference {
 
     private EntryDifference() {}

@@ -17,7 +17,7 @@ public record EntryFilter(String domain, List<String> types) {
     }
 
     /**
-     * Tells whether entries of an integration are wanted. Those of an unknown one are, unless only helpers are (flows.md R1).
+     * Tells whether entries of an integration are wanted. Those of an unknown one are, unless only helpers are ({@code spec/flows.md} R1).
      *
      * @param type of the integration; {@code hub} when it is unknown
      */

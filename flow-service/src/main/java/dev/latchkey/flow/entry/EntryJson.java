@@ -3,7 +3,7 @@ package dev.latchkey.flow.entry;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 
 /**
- * An entry as clients see it (flows.md 4.1, decision F14). What its keys are, {@link EntryJsonWriter} says.
+ * An entry as clients see it ({@code spec/flows.md} 4.1, decision F14). What its keys are, {@link EntryJsonWriter} says.
  *
  * @param entry the entry
  * @param supportsOptions whether it has an options flow

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Writes entries with exactly the keys of flows.md 4.1. By hand, because lists of ten thousand are written: names are encoded once,
+ * Writes entries with exactly the keys of {@code spec/flows.md} 4.1. By hand, because lists of ten thousand are written: names are encoded once,
  * and nothing is looked up for each value. Times are seconds since 1970 with microseconds.
  */
 class EntryJsonWriter extends StdSerializer<EntryJson> {

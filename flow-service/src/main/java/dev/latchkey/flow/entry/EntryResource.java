@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
 
-/** Shows entries (flows.md 1.1 R1; W1 and W2 for the socket). */
+/** Shows entries ({@code spec/flows.md} 1.1 R1; W1 and W2 for the socket). */
 @Path("/api/config/config_entries/entry")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

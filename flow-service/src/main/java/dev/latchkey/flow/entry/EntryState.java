@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Where an entry is in its life (flows.md 4.2). */
+/** Where an entry is in its life ({@code spec/flows.md} 4.2). */
 public enum EntryState {
     NOT_LOADED(true),
     SETUP_IN_PROGRESS(false),

@@ -18,7 +18,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** Lets administrators remove, reload, change and disable entries (flows.md 1.1 R2 and R3; W3 and W4 for the socket). */
+/** Lets administrators remove, reload, change and disable entries ({@code spec/flows.md} 1.1 R2 and R3; W3 and W4 for the socket). */
 @Path("/api/config/config_entries/entry/{entry_id}")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("system-admin")

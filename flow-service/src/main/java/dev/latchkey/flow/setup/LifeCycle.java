@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * From which state to which an entry goes (flows.md 4.2 under decision F7). Pure: what it needs of time and chance, it is given.
+ * From which state to which an entry goes ({@code spec/flows.md} 4.2 under decision F7). Pure: what it needs of time and chance, it is given.
  *
  * @param refusedRetest how often refused credentials are tried again; zero: never
  */

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How entries come and change (flows.md 4.4, decision F5). */
+/** How entries come and change ({@code spec/flows.md} 4.4, decision F5). */
 @FlowServiceTest
 class EntriesIT {
 

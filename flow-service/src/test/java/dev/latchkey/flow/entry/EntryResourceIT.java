@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What clients see of entries (flows.md 1.1 R1 and 4.1, decision F14). */
+/** What clients see of entries ({@code spec/flows.md} 1.1 R1 and 4.1, decision F14). */
 @FlowServiceTest
 class EntryResourceIT {
 

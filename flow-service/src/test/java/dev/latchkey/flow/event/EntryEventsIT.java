@@ -7,6 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
 import dev.latchkey.embedded.KafkaBroker;
 import dev.latchkey.flow.FakeIntegration;
 import dev.latchkey.flow.FakeIntegrations;
@@ -21,6 +26,7 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,11 +106,31 @@ class EntryEventsIT {
                 states.add(data.path("entry").path("state").textValue());
             }
             assertThat(new String(record.value(), StandardCharsets.UTF_8)).doesNotContain("s3cr3t", "unique_id");
+            assertDocumented(record, data);
         }
         assertThat(states)
                 .containsExactly(
                         "setup_in_progress", "loaded", "unload_in_progress", "setup_in_progress", "setup_error");
         await().until(() -> world.column("select 1 from outbox").isEmpty());
+    }
+
+    /** Holds what is sent against docs/asyncapi.yaml. */
+    private void assertDocumented(ConsumerRecord<String, byte[]> record, JsonNode data) throws IOException {
+        JsonNode document = new ObjectMapper(new YAMLFactory())
+                .readTree(Path.of("../docs/asyncapi.yaml").toFile());
+        assertThat(document.at("/components/messages").findValuesAsText("name")).contains(type(record));
+        ObjectNode headers = mapper.createObjectNode();
+        record.headers()
+                .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+        assertThat(schema(document, "EntryHeaders").validate(headers)).isEmpty();
+        assertThat(schema(document, "EntryEvent").validate(data)).isEmpty();
+    }
+
+    private static JsonSchema schema(JsonNode document, String name) {
+        ObjectNode schema = document.at("/components/schemas/" + name).deepCopy();
+        // Where the references inside it lead.
+        schema.set("components", document.get("components"));
+        return JsonSchemaFactory.getInstance(VersionFlag.V7).getSchema(schema);
     }
 
     private List<ConsumerRecord<String, byte[]>> told(String id) {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Removing, reloading, changing and disabling entries (flows.md 1.1 R2 and R3, 1.2 W3 and W4, 5.5). */
+/** Removing, reloading, changing and disabling entries ({@code spec/flows.md} 1.1 R2 and R3, 1.2 W3 and W4, 5.5). */
 @FlowServiceTest
 class EntryControlIT {
 

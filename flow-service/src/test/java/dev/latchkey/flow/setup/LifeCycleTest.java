@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** States and what leads from one to another (flows.md 4.2, decision F7). */
+/** States and what leads from one to another ({@code spec/flows.md} 4.2, decision F7). */
 class LifeCycleTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Setting entries up, and what follows from how that ends (flows.md 4.2 and 5.5, decision F7). */
+/** Setting entries up, and what follows from how that ends ({@code spec/flows.md} 4.2 and 5.5, decision F7). */
 @FlowServiceTest
 class SetUpIT {
 
