@@ -4,7 +4,7 @@
 launcher_class_path=deploy/local/target/launcher.classpath
 build_stamp=deploy/local/target/latchkey-build.stamp
 build_lock=.latchkey-build.lock
-services="auth-service flow-service"
+services="auth-service flow-service signing-service"
 
 # One line that changes with every source file, and with the names of them.
 fingerprint() {

@@ -67,6 +67,20 @@ get_node() {
   fi
 }
 
+# The gateways whose recipes are tested; Debian has nginx where only root looks.
+get_gateways() {
+  PATH=$PATH:/usr/sbin:/usr/local/sbin
+  for gateway in nginx caddy; do
+    if ! have "$gateway"; then
+      say "There is no $gateway on this machine"
+      install_packages "$gateway" || true
+      have "$gateway" || die "The tests need $gateway. Install it: sudo apt-get install $gateway" \
+        "(or run ./latchkey test --quick)"
+    fi
+  done
+  say "Gateways: nginx and Caddy"
+}
+
 # The tests' own result lines, module by module, and then their sum in the same form.
 summarize() {
   sed -n 's/^\[[A-Z]*\] \(Tests run: [0-9]*, Failures: [0-9]*, Errors: [0-9]*, Skipped: [0-9]*\)$/\1/p' "$1" |
@@ -90,6 +104,7 @@ run_tests() {
   else
     get_browser
     get_node
+    get_gateways
     set --
   fi
   mkdir -p target
@@ -136,5 +151,12 @@ doctor() {
   else
     say "missing  Node $least_node or newer with npm, for tests: $node_advice"
   fi
+  for gateway in nginx caddy; do
+    if have "$gateway" || [ -x "/usr/sbin/$gateway" ]; then
+      say "ok       $gateway, for tests"
+    else
+      say "missing  $gateway, for tests: sudo apt-get install $gateway"
+    fi
+  done
   exit "$missing"
 }

@@ -93,9 +93,14 @@ create index login_flow_expiry on login_flow (expires_at);
 create index login_flow_user on login_flow (user_id);
 create index login_flow_credential on login_flow (credential_id);
 
+-- What a fresh installation still needed and has got. The first user is a row of app_user, not one of these.
+create table onboarding_step (
+    step    text primary key,
+    done_at timestamptz not null
+);
+
 create table signing_key (
     kid            text primary key,
-    public_jwk     text        not null,
     private_jwe    text        not null,
     created_at     timestamptz not null,
     signs_from     timestamptz not null,

@@ -10,7 +10,6 @@ import dev.latchkey.auth.login.LoginFlow.Step;
 import dev.latchkey.auth.login.LoginFlowService;
 import dev.latchkey.auth.metadata.PublicAddresses;
 import dev.latchkey.auth.user.PasswordProvider;
-import dev.latchkey.platform.http.DatabaseOutage;
 import dev.latchkey.platform.http.RemoteAddress;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,7 +22,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
@@ -35,8 +33,6 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class AuthorizeResource {
 
     static final String PATH = "/auth/authorize";
-
-    private static final Logger LOG = Logger.getLogger(AuthorizeResource.class);
 
     private final ClientDirectory clients;
     private final LoginFlowService flows;
@@ -168,12 +164,7 @@ class AuthorizeResource {
 
     @ServerExceptionMapper
     public Response unexpected(RuntimeException e, @Context HttpServerRequest http) {
-        if (DatabaseOutage.isBehind(e)) {
-            LOG.warnf("A sign-in failed because the database is away: %s", e.getMessage());
-            return notices.unexpected(503, visit(http)).header("Retry-After", 1).build();
-        }
-        LOG.error("A sign-in failed unexpectedly", e);
-        return notices.unexpected(500, visit(http)).build();
+        return notices.failed("A sign-in", e, visit(http));
     }
 
     private Visit visit(HttpServerRequest http) {

@@ -4,9 +4,12 @@ import dev.latchkey.auth.authorize.Pages.Notice;
 import dev.latchkey.auth.client.ClientId;
 import dev.latchkey.auth.login.LoginFlow;
 import dev.latchkey.auth.user.Admission;
+import dev.latchkey.platform.http.DatabaseOutage;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** The pages on which a sign-in ends without a redirect. None sends a person anywhere; some have an ordinary link. */
 @ApplicationScoped
@@ -14,6 +17,8 @@ class Notices {
 
     /** The longest value of a request that is repeated on a page. */
     private static final int LONGEST_SHOWN = 300;
+
+    private static final Logger LOG = Logger.getLogger(Notices.class);
 
     private final Pages pages;
 
@@ -84,13 +89,32 @@ class Notices {
         return notice(403, texts.blockedTitle(), reason, texts.askOwner(), null, null, visit);
     }
 
-    /** Says that we failed. */
-    ResponseBuilder unexpected(int status, Visit visit) {
+    /**
+     * Says that we failed, and to the log why.
+     *
+     * @param what failed, as the beginning of a sentence
+     */
+    Response failed(String what, RuntimeException e, Visit visit) {
         Texts texts = pages.texts(visit.language());
-        return notice(status, texts.unexpectedTitle(), texts.unexpected(), null, null, null, visit);
+        boolean outage = DatabaseOutage.isBehind(e);
+        ResponseBuilder answer =
+                notice(outage ? 503 : 500, texts.unexpectedTitle(), texts.unexpected(), null, null, null, visit);
+        if (outage) {
+            LOG.warnf("%s failed because the database is away: %s", what, e.getMessage());
+            return answer.header("Retry-After", 1).build();
+        }
+        LOG.errorf(e, "%s failed unexpectedly", what);
+        return answer.build();
     }
 
-    private ResponseBuilder notice(
+    /**
+     * Builds the end of a road.
+     *
+     * @param detail a second sentence; null when there is none
+     * @param link where to go from here; null when there is none
+     * @param linkText what the link says
+     */
+    ResponseBuilder notice(
             int status, String title, String message, String detail, String link, String linkText, Visit visit) {
         Notice page = new Notice(title, message, detail, link, linkText, pages.frame(visit.language()));
         return pages.answer(status, page, visit.language());

@@ -25,13 +25,17 @@ class PageHeaders {
     private static void add(RoutingContext context) {
         // As the framework matches it: without parameters, double slashes and needless encoding.
         String path = context.normalizedPath().split(";", 2)[0];
-        boolean page = path.equals("/")
-                || path.equals(AuthorizeResource.PATH)
-                || path.startsWith(AuthorizeResource.PATH + "/");
+        boolean page =
+                path.equals("/") || isAt(AuthorizeResource.PATH, path) || isAt(ChangePasswordResource.PATH, path);
         if (page || path.startsWith(Assets.PATH + "/")) {
             context.addHeadersEndHandler(end -> complete(context.response().headers(), page));
         }
         context.next();
+    }
+
+    private static boolean isAt(String resource, String path) {
+        return path.startsWith(resource)
+                && (path.length() == resource.length() || path.charAt(resource.length()) == '/');
     }
 
     /** Replaces what every answer has. Only the content policy may be there already, from a page that needs its own. */

@@ -53,6 +53,20 @@ class Pages {
     /** How the first user is made. */
     record OwnerMissing(String publicAddress, Frame frame) implements TemplateInstance {}
 
+    /**
+     * Where a person changes the own password.
+     *
+     * @param token what the form carries, the same as the cookie of {@link FormToken}
+     * @param username what was typed before; empty at first
+     * @param signOut whether the box is ticked
+     * @param minLength of a new password, in characters
+     * @param alert what went wrong; null when nothing did
+     * @param wrong the name of the field that was wrong; empty when none was
+     */
+    record ChangePassword(
+            String token, String username, boolean signOut, int minLength, String alert, String wrong, Frame frame)
+            implements TemplateInstance {}
+
     /** The front page. */
     record Welcome(Frame frame) implements TemplateInstance {}
 
@@ -75,6 +89,12 @@ class Pages {
     Texts texts(Language language) {
         return MessageBundles.get(
                 Texts.class, Localized.Literal.of(language.locale().getLanguage()));
+    }
+
+    /** Returns the texts about passwords in a language. */
+    PasswordTexts passwordTexts(Language language) {
+        return MessageBundles.get(
+                PasswordTexts.class, Localized.Literal.of(language.locale().getLanguage()));
     }
 
     Frame frame(Language language) {

@@ -109,7 +109,7 @@ class SignInStep {
     }
 
     /** Returns a username that can be looked up; what nobody can be called becomes what nobody is called. */
-    private static String knowable(String username) {
+    static String knowable(String username) {
         return Username.isAcceptable(Username.normalize(username)) ? username : "";
     }
 }

@@ -131,7 +131,7 @@ interface Texts {
     @Message("Something went wrong here")
     String unexpectedTitle();
 
-    @Message("It is our fault, not yours. Try again from the app in a moment.")
+    @Message("It is our fault, not yours. Wait a moment, then go back and try again.")
     String unexpected();
 
     // Faults of an app
@@ -235,6 +235,9 @@ interface Texts {
     String ownerByEnvironment();
 
     // The front page
+
+    @Message("Change your password")
+    String changeYourPassword();
 
     @Message("Latchkey runs here")
     String welcomeTitle();

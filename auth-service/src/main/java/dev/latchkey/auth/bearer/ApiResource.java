@@ -1,6 +1,5 @@
 package dev.latchkey.auth.bearer;
 
-import dev.latchkey.platform.http.Message;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.GET;
@@ -12,13 +11,13 @@ import jakarta.ws.rs.core.MediaType;
 @Path("/api/")
 class ApiResource {
 
-    private static final Message RUNNING = new Message("API running.");
+    private static final String RUNNING = "{\"message\":\"API running.\"}";
 
     @GET
     @Authenticated
     @NonBlocking
     @Produces(MediaType.APPLICATION_JSON)
-    public Message running() {
+    public String running() {
         return RUNNING;
     }
 }

@@ -29,6 +29,9 @@ class CrossOriginFilter {
             "/.well-known/oauth-protected-resource",
             "/.well-known/jwks.json");
 
+    /** For the person in front of them only, whatever the deployment lists. */
+    private static final Set<String> PAGES = Set.of("/auth/authorize", "/auth/change-password");
+
     private static final Set<String> REQUEST_HEADERS =
             caseInsensitive("Origin", "Accept", "X-Requested-With", "Content-Type", "Authorization");
 
@@ -47,8 +50,9 @@ class CrossOriginFilter {
         boolean preflight =
                 request.method() == HttpMethod.OPTIONS && request.getHeader("Access-Control-Request-Method") != null;
         String origin = request.getHeader("Origin");
-        boolean page = "/auth/authorize".equals(request.path());
-        if (page || origin == null || !(ANY_ORIGIN.contains(request.path()) || allowedOrigins.contains(origin))) {
+        if (origin == null
+                || PAGES.contains(request.path())
+                || !(ANY_ORIGIN.contains(request.path()) || allowedOrigins.contains(origin))) {
             if (preflight) {
                 context.response()
                         .setStatusCode(403)

@@ -9,7 +9,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 
 /** Authorization server metadata (RFC 8414) and protected resource metadata (RFC 9728), decision A18. */
@@ -105,6 +104,6 @@ class MetadataResource {
     @Path("change-password")
     @NonBlocking
     public Response changePassword() {
-        return Response.status(302).location(URI.create("/profile")).build();
+        return Response.status(302).header("Location", "/auth/change-password").build();
     }
 }

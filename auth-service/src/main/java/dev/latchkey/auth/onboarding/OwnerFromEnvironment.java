@@ -15,7 +15,11 @@ class OwnerFromEnvironment {
 
     private static final Logger LOG = Logger.getLogger(OwnerFromEnvironment.class);
 
-    void createOwner(@Observes @Priority(10) StartupEvent start, OwnerConfig owner, PasswordProvider passwords) {
+    void createOwner(
+            @Observes @Priority(10) StartupEvent start,
+            OwnerConfig owner,
+            PasswordProvider passwords,
+            IntegrationStep integration) {
         if (owner.username().isEmpty() && owner.password().isEmpty()) {
             return;
         }
@@ -31,6 +35,7 @@ class OwnerFromEnvironment {
                     .ifPresent(created -> LOG.infof(
                             "Created the owner from the environment: user %s",
                             created.account().id()));
+            integration.skip();
         } catch (UserException e) {
             throw new IllegalStateException("LATCHKEY_OWNER_USERNAME or LATCHKEY_OWNER_PASSWORD: " + e.getMessage(), e);
         }

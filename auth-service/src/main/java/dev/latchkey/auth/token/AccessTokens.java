@@ -1,24 +1,38 @@
 package dev.latchkey.auth.token;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.latchkey.auth.AuthConfig;
 import dev.latchkey.auth.user.Account;
 import dev.latchkey.platform.secret.Secrets;
 import dev.latchkey.platform.token.AccessToken;
 import dev.latchkey.platform.token.AccessTokenReader;
-import dev.latchkey.platform.token.NativeSignatures;
 import dev.latchkey.platform.token.TokenVerdict.Valid;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.jwt.JwtClaims;
-import org.jose4j.jwt.NumericDate;
-import org.jose4j.lang.JoseException;
 
 /** Signs access tokens and reads them back: JWTs of the profile of RFC 9068, {@code typ} {@code at+jwt} (decision A10). */
 @ApplicationScoped
 class AccessTokens {
+
+    private static final ObjectWriter JSON = new JsonMapper().writerFor(Claims.class);
+
+    /** The claims of RFC 9068 section 2.2, and {@code sid}, the grant; times in seconds since 1970. */
+    record Claims(
+            @JsonProperty("iss") String issuer,
+            @JsonProperty("sub") String userId,
+            @JsonProperty("aud") String audience,
+            @JsonProperty("client_id") String clientId,
+            @JsonProperty("iat") long issuedAt,
+            @JsonProperty("exp") long expiresAt,
+            @JsonProperty("jti") String tokenId,
+            @JsonProperty("sid") String grantId,
+            @JsonProperty("groups") List<String> groups) {}
 
     private final SigningKeys keys;
     private final String issuer;
@@ -50,29 +64,20 @@ class AccessTokens {
 
     private String sign(Grant grant, Account account, SigningKey key) {
         Instant now = clock.instant();
-        JwtClaims claims = new JwtClaims();
-        claims.setIssuer(issuer);
-        claims.setSubject(grant.userId());
-        claims.setAudience(issuer);
-        claims.setStringClaim("client_id", grant.clientId() != null ? grant.clientId() : grant.clientName());
-        claims.setIssuedAt(NumericDate.fromSeconds(now.getEpochSecond()));
-        claims.setExpirationTime(
-                NumericDate.fromSeconds(now.plus(grant.accessTokenLifetime()).getEpochSecond()));
-        claims.setJwtId(Secrets.randomId());
-        claims.setStringClaim("sid", grant.id());
-        claims.setStringListClaim("groups", account.sortedGroups());
-        JsonWebSignature jws = new JsonWebSignature();
-        jws.setAlgorithmHeaderValue(AccessTokenReader.ALGORITHM);
-        jws.setHeader("typ", AccessTokenReader.TYPE);
-        jws.setKeyIdHeaderValue(key.kid());
-        jws.setPayload(claims.toJson());
-        jws.setKey(key.privateKey());
-        jws.setDoKeyValidation(false);
-        jws.setProviderContext(NativeSignatures.PROVIDERS);
+        Claims claims = new Claims(
+                issuer,
+                grant.userId(),
+                issuer,
+                grant.clientId() != null ? grant.clientId() : grant.clientName(),
+                now.getEpochSecond(),
+                now.plus(grant.accessTokenLifetime()).getEpochSecond(),
+                Secrets.randomId(),
+                grant.id(),
+                account.sortedGroups());
         try {
-            return jws.getCompactSerialization();
-        } catch (JoseException e) {
-            throw new IllegalStateException("an access token could not be signed", e);
+            return key.sign(JSON.writeValueAsBytes(claims));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("claims can be written", e);
         }
     }
 

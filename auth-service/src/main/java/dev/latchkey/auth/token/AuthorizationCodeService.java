@@ -82,6 +82,22 @@ public class AuthorizationCodeService {
     }
 
     /**
+     * Returns a new code, shown this once, that lets another app act for a user by the sign-in that a grant of theirs came
+     * from. Joins the caller's transaction.
+     *
+     * @return nothing when the grant has ended or came from no sign-in, the credential of which is gone, or its user
+     *     deactivated
+     */
+    @Transactional(TxType.MANDATORY)
+    public Optional<String> issueUnder(String grantId, String userId, CodeRequest request) {
+        return accounts.hold(userId)
+                .filter(Account::active)
+                .flatMap(account -> refreshTokens.findById(grantId))
+                .filter(grant -> grant.userId().equals(userId) && grant.credentialId() != null)
+                .map(grant -> issue(request, userId, grant.credentialId()));
+    }
+
+    /**
      * Redeems a code. Of many who try at once one is granted. Once the code, its app and its time are right it is used up,
      * whatever is wrong with the rest.
      *

@@ -5,6 +5,7 @@ import dev.latchkey.auth.user.SignInsEnded;
 import dev.latchkey.auth.user.UserSignedOut;
 import dev.latchkey.platform.revocation.Revocation;
 import dev.latchkey.platform.secret.Secrets;
+import dev.latchkey.platform.services.ServicesConfig;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -22,10 +23,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 /**
- * Takes grants back: the refresh token is deleted, and its id remembered until the last access token it issued has expired,
- * in one statement however many there are; the transaction also has the event by which the other services know. When a method
- * returns and its transaction has committed, no access token of the grant is accepted here any more, and the event was published
- * ({@link PublishedRevocations}).
+ * Takes grants back: the refresh token is deleted, and its id remembered until the last access token and the last link it made
+ * have expired, in one statement however many there are; the transaction also has the event by which the other services know.
+ * When a method returns and its transaction has committed, no access token of the grant is accepted here any more, and the event
+ * was published ({@link PublishedRevocations}).
  */
 @ApplicationScoped
 public class GrantRevocation {
@@ -39,8 +40,10 @@ public class GrantRevocation {
             with gone as (
                 delete from refresh_token where %s
                 returning id, user_id,
-                    case when token_type = 'long_lived_access_token' then created_at else cast(:now as timestamptz) end
-                        + make_interval(secs => access_token_lifetime + :margin) as expires_at
+                    greatest(
+                        case when token_type = 'long_lived_access_token' then created_at else cast(:now as timestamptz) end
+                            + make_interval(secs => access_token_lifetime + :margin),
+                        cast(:now as timestamptz) + make_interval(secs => :link + :margin)) as expires_at
             ), parted as (
                 select *, (row_number() over (partition by user_id order by id) - 1) / :most as part from gone
             )
@@ -55,6 +58,7 @@ public class GrantRevocation {
     private final Event<GrantsRevoked> revoked;
     private final Event<SignInsEnded> signInsEnded;
     private final Clock clock;
+    private final long longestLinkSeconds;
 
     GrantRevocation(
             EntityManager database,
@@ -62,13 +66,15 @@ public class GrantRevocation {
             PublishedRevocations published,
             Event<GrantsRevoked> revoked,
             Event<SignInsEnded> signInsEnded,
-            Clock clock) {
+            Clock clock,
+            ServicesConfig services) {
         this.database = database;
         this.accounts = accounts;
         this.published = published;
         this.revoked = revoked;
         this.signInsEnded = signInsEnded;
         this.clock = clock;
+        this.longestLinkSeconds = services.longestLink().toSeconds();
     }
 
     /** Revokes the grant of a refresh token. Does nothing when there is no such token. */
@@ -175,6 +181,7 @@ public class GrantRevocation {
         TypedQuery<Tuple> statement = nativeQuery(REVOKE_WHERE.formatted(condition))
                 .setParameter("now", now)
                 .setParameter("margin", MARGIN_SECONDS)
+                .setParameter("link", longestLinkSeconds)
                 .setParameter("most", Revocation.MOST_IN_ONE_EVENT);
         parameters.forEach(statement::setParameter);
         List<Tuple> gone = statement.getResultList();

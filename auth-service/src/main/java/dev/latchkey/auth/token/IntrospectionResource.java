@@ -46,6 +46,9 @@ class IntrospectionResource {
                 new Introspection(false, null, null, null, null, null, null, null, null, null, null);
     }
 
+    /** The {@code token_type_hint} of a question about a grant of which only the id is known; nobody else uses it. */
+    private static final String GRANT_ID = "latchkey_grant_id";
+
     private final IntrospectionService introspection;
     private final Unauthorized unauthorized;
 
@@ -56,13 +59,18 @@ class IntrospectionResource {
 
     @POST
     @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.MULTIPART_FORM_DATA})
-    public Response introspect(@HeaderParam("Authorization") String authorization, @RestForm List<String> token) {
+    public Response introspect(
+            @HeaderParam("Authorization") String authorization,
+            @RestForm List<String> token,
+            @RestForm("token_type_hint") String hint) {
         if (!introspection.mayAsk(authorization)) {
             return unauthorized.response();
         }
         Introspection answer = token == null || token.size() != 1
                 ? Introspection.INACTIVE
-                : introspection.introspect(token.getFirst());
+                : GRANT_ID.equals(hint)
+                        ? introspection.introspectGrant(token.getFirst())
+                        : introspection.introspect(token.getFirst());
         return Response.ok(answer).header("Cache-Control", "no-store").build();
     }
 

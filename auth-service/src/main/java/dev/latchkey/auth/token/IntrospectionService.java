@@ -68,6 +68,16 @@ class IntrospectionService {
                         () -> refreshTokens.find(token).map(this::refreshToken).orElse(Introspection.INACTIVE));
     }
 
+    /** Judges a grant by its id, for links that outlive the token that made them. */
+    @Transactional
+    Introspection introspectGrant(String grantId) {
+        return refreshTokens
+                .findById(grantId)
+                .filter(grant -> grant.expireAt() == null || grant.expireAt().isAfter(clock.instant()))
+                .map(this::refreshToken)
+                .orElse(Introspection.INACTIVE);
+    }
+
     private Introspection accessToken(AccessToken token) {
         Optional<Account> account = activeAccount(token.userId());
         if (account.isEmpty()

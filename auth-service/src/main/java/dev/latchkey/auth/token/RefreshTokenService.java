@@ -29,6 +29,7 @@ public class RefreshTokenService {
     record Issued(String secret, Grant grant) {}
 
     private final RefreshTokenRepository repository;
+    private final GrantLookup lookup;
     private final AccessTokens accessTokens;
     private final LastUse lastUse;
     private final Accounts accounts;
@@ -38,12 +39,14 @@ public class RefreshTokenService {
 
     RefreshTokenService(
             RefreshTokenRepository repository,
+            GrantLookup lookup,
             AccessTokens accessTokens,
             LastUse lastUse,
             Accounts accounts,
             AuthConfig config,
             Clock clock) {
         this.repository = repository;
+        this.lookup = lookup;
         this.accessTokens = accessTokens;
         this.lastUse = lastUse;
         this.accounts = accounts;
@@ -134,10 +137,8 @@ public class RefreshTokenService {
 
     /** Returns the grant of a refresh token that can still be used. Reads the database. */
     Optional<Grant> find(String refreshToken) {
-        return repository
-                .findByHash(Secrets.sha256(refreshToken))
-                .filter(token -> token.expireAt == null || token.expireAt.isAfter(clock.instant()))
-                .map(RefreshTokenEntity::toGrant);
+        return lookup.find(Secrets.sha256(refreshToken))
+                .filter(grant -> grant.expireAt() == null || grant.expireAt().isAfter(clock.instant()));
     }
 
     private boolean mayGrant(String grantId, String userId) {

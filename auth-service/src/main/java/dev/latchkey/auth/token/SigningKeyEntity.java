@@ -12,9 +12,6 @@ class SigningKeyEntity {
     @Id
     String kid;
 
-    @Column(name = "public_jwk")
-    String publicJwk;
-
     @Column(name = "private_jwe")
     String privateJwe;
 

@@ -110,19 +110,11 @@ class TokenResource {
 
     private Response refresh(TokenRequest request) {
         String clientId = TokenRequest.single(request.clientId);
-        if (clientId != null && ClientId.parse(clientId).isEmpty()) {
-            return refusal(OAuthError.INVALID_CLIENT_ID);
-        }
         String refreshToken = TokenRequest.single(request.refreshToken);
-        if (refreshToken == null) {
-            return refusal(OAuthError.INVALID_REQUEST);
-        }
-        Grant grant = refreshTokens.find(refreshToken).orElse(null);
-        if (grant == null) {
-            return refusal(OAuthError.invalidGrant(null));
-        }
-        if (!Objects.equals(grant.clientId(), clientId)) {
-            return refusal(OAuthError.INVALID_REQUEST);
+        Grant grant =
+                refreshToken == null ? null : refreshTokens.find(refreshToken).orElse(null);
+        if (grant == null || !Objects.equals(grant.clientId(), clientId)) {
+            return refusal(whyNotRefreshed(clientId, refreshToken, grant));
         }
         Account account = accounts.find(grant.userId()).orElse(null);
         if (account == null) {
@@ -135,6 +127,13 @@ class TokenResource {
         }
         lastUse.refreshTokenUsed(grant.id(), clock.instant(), client.address());
         return success(grant, account, null, null);
+    }
+
+    private static OAuthError whyNotRefreshed(String clientId, String refreshToken, Grant grant) {
+        if (clientId != null && ClientId.parse(clientId).isEmpty()) {
+            return OAuthError.INVALID_CLIENT_ID;
+        }
+        return refreshToken != null && grant == null ? OAuthError.invalidGrant(null) : OAuthError.INVALID_REQUEST;
     }
 
     private Response success(Grant grant, Account account, String refreshToken, String authProvider) {

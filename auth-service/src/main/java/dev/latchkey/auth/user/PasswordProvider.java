@@ -182,16 +182,32 @@ public class PasswordProvider {
         if (!hasher.matches(currentPassword, credential.passwordHash)) {
             throw invalidCurrentPassword();
         }
+        Runnable signOut = signOutOthers ? () -> signedOut.fire(new UserSignedOut(userId, grantId)) : () -> {};
+        change(userId, credential.id, credential.passwordHash, newPassword, signOut);
+    }
+
+    /**
+     * Changes the password of somebody who is in no session and just proved to know the present one; else as
+     * {@link #changePassword(String, String, String, String, boolean)}.
+     *
+     * @param signOut true to end every grant of the user
+     * @throws UserException {@code invalid_current_password} when it was changed meanwhile, {@code invalid_password}
+     */
+    public void changePassword(VerifiedCredential verified, String newPassword, boolean signOut) {
+        String userId = verified.account().id();
+        Runnable end = signOut ? () -> signedOut.fire(new UserSignedOut(userId, null)) : () -> {};
+        change(userId, verified.credentialId(), verified.proof(), newPassword, end);
+    }
+
+    private void change(String userId, String credentialId, String knownHash, String newPassword, Runnable signOut) {
         String hash = hasher.hash(acceptablePassword(newPassword));
         QuarkusTransaction.requiringNew().run(() -> {
             accounts.lock(userId);
-            if (!credentials.change(credential.id, credential.passwordHash, hash)) {
+            if (!credentials.change(credentialId, knownHash, hash)) {
                 throw invalidCurrentPassword();
             }
             signInsEnded.fire(new SignInsEnded(userId));
-            if (signOutOthers) {
-                signedOut.fire(new UserSignedOut(userId, grantId));
-            }
+            signOut.run();
         });
     }
 

@@ -63,6 +63,10 @@ class PageSafetyIT {
             safe(given().urlEncodingEnabled(false).get(path));
         }
         safe(given().formParam("flow", "x".repeat(20_000)).post(AuthorizeFlow.PATH));
+        safe(given().get("/auth/change-password"));
+        safe(given().formParam("token", "x").post("/auth/change-password"));
+        safe(given().contentType("application/json").body("{}").post("/auth/change-password"));
+        safe(given().put("/auth/change-password"));
     }
 
     @Test
@@ -83,13 +87,16 @@ class PageSafetyIT {
 
     @Test
     void noPageOfAnotherOriginMayReadThem() {
-        Response page = given().header("Origin", "https://app.example").get(AuthorizeFlow.PATH);
-        assertThat(page.header("Access-Control-Allow-Origin")).isNull();
-        Response preflight = given().header("Origin", "https://cast.home-assistant.io")
-                .header("Access-Control-Request-Method", "POST")
-                .options(AuthorizeFlow.PATH);
-        assertThat(preflight.statusCode()).isEqualTo(403);
-        assertThat(preflight.header("Access-Control-Allow-Origin")).isNull();
+        for (String path : new String[] {AuthorizeFlow.PATH, ChangePasswordResource.PATH}) {
+            String listed = "https://cast.home-assistant.io";
+            assertThat(given().header("Origin", listed).get(path).header("Access-Control-Allow-Origin"))
+                    .isNull();
+            Response preflight = given().header("Origin", listed)
+                    .header("Access-Control-Request-Method", "POST")
+                    .options(path);
+            assertThat(preflight.statusCode()).isEqualTo(403);
+            assertThat(preflight.header("Access-Control-Allow-Origin")).isNull();
+        }
     }
 
     @Test

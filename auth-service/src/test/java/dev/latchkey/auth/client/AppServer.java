@@ -1,34 +1,20 @@
 package dev.latchkey.auth.client;
 
-import java.io.BufferedReader;
+import dev.latchkey.testing.RawServer;
+import dev.latchkey.testing.RawServer.Script;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The web server of an app, on loopback, that says byte by byte what a test wants said. */
+/** The web server of an app, on loopback, that says what a test wants said. */
 final class AppServer implements AutoCloseable {
 
-    /** What to say for one path. */
-    interface Script {
-        void play(OutputStream out) throws Exception;
-    }
-
-    private final ServerSocket socket;
     private final Map<String, Script> scripts = new ConcurrentHashMap<>();
-    final List<String> requests = new CopyOnWriteArrayList<>();
+    private final RawServer server = RawServer.choosing(scripts::get);
 
-    AppServer() throws IOException {
-        socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
-        Thread.ofPlatform().daemon().start(this::accept);
-    }
+    AppServer() throws IOException {}
 
     AppServer on(String path, Script script) {
         scripts.put(path, script);
@@ -60,41 +46,16 @@ final class AppServer implements AutoCloseable {
     }
 
     int port() {
-        return socket.getLocalPort();
+        return server.port();
     }
 
-    private void accept() {
-        try {
-            while (true) {
-                Socket connection = socket.accept();
-                Thread.ofPlatform().daemon().start(() -> serve(connection));
-            }
-        } catch (IOException closed) {
-            // the test is over
-        }
-    }
-
-    private void serve(Socket connection) {
-        try (connection) {
-            BufferedReader in =
-                    new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
-            String path = in.readLine().split(" ")[1];
-            requests.add(path);
-            while (!in.readLine().isEmpty()) {
-                // the rest of the head
-            }
-            Script script = scripts.get(path);
-            if (script != null) {
-                script.play(connection.getOutputStream());
-                connection.getOutputStream().flush();
-            }
-        } catch (Exception gone) {
-            // the peer has hung up, which is what some tests want
-        }
+    /** Returns the paths that were asked for so far, in order. */
+    List<String> requests() {
+        return server.heads().stream().map(head -> head.split(" ", 3)[1]).toList();
     }
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        server.close();
     }
 }

@@ -2,7 +2,6 @@ package dev.latchkey.auth.metadata;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.endsWith;
 
 import dev.latchkey.auth.AuthServiceTest;
 import dev.latchkey.auth.RawHttp;
@@ -85,7 +84,7 @@ class MetadataIT {
                 .get("/.well-known/change-password")
                 .then()
                 .statusCode(302)
-                .header("Location", endsWith("/profile"));
+                .header("Location", "/auth/change-password");
     }
 
     private static Map<String, Object> authorizationServer(String address) {

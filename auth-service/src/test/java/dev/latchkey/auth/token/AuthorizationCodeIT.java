@@ -8,7 +8,6 @@ import static dev.latchkey.auth.Calls.refresh;
 import static dev.latchkey.auth.Calls.token;
 import static dev.latchkey.auth.People.CLIENT_ID;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
@@ -18,25 +17,14 @@ import dev.latchkey.auth.AuthServiceTest;
 import dev.latchkey.auth.People;
 import dev.latchkey.auth.People.Person;
 import dev.latchkey.auth.Tokens;
-import dev.latchkey.auth.user.Accounts;
-import dev.latchkey.auth.user.PasswordProvider;
 import dev.latchkey.auth.user.UserChange;
 import dev.latchkey.auth.user.UserService;
-import dev.latchkey.auth.user.VerifiedCredential;
-import io.agroal.api.AgroalDataSource;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,21 +42,6 @@ class AuthorizationCodeIT {
 
     @Inject
     RefreshTokenService refreshTokens;
-
-    @Inject
-    AuthorizationCodeService codes;
-
-    @Inject
-    GrantRevocation revocation;
-
-    @Inject
-    PasswordProvider passwords;
-
-    @Inject
-    Accounts accounts;
-
-    @Inject
-    AgroalDataSource database;
 
     @Inject
     AdjustableClock clock;
@@ -223,95 +196,6 @@ class AuthorizationCodeIT {
     }
 
     @Test
-    void aCodeNotYetRedeemedEndsWhenItsOwnerSignsOutEverywhere() {
-        for (String type : Arrays.asList(null, "normal")) {
-            Person person = people.someone();
-            String code = people.code(person);
-
-            revocation.revokeAll(person.id(), type, null);
-
-            assertInvalidCode(redeem(code));
-        }
-        Person person = people.someone();
-        String code = people.code(person);
-        revocation.revokeAll(person.id(), "long_lived_access_token", null);
-        redeem(code).then().statusCode(200);
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aCodeNotYetRedeemedEndsWhenThePasswordIsChanged(boolean signOutOthers) {
-        Person person = people.someone();
-        String code = people.code(person);
-
-        passwords.changePassword(person.id(), "none", person.password(), "another horse", signOutOthers);
-
-        assertInvalidCode(redeem(code));
-        redeem(people.code(new Person(person.id(), person.username(), "another horse")))
-                .then()
-                .statusCode(200);
-    }
-
-    @Test
-    void aRedemptionThatComesWhileItsOwnerSignsOutEverywhereGrantsNothing() {
-        Person person = people.someone();
-        String code = people.code(person);
-
-        CompletableFuture<Response> redemption = QuarkusTransaction.requiringNew()
-                .call(() -> {
-                    revocation.revokeAll(person.id(), null, null);
-                    return redeemingThatWaits(code);
-                });
-
-        assertInvalidCode(redemption.join());
-        assertThat(refreshTokens.list(person.id())).isEmpty();
-    }
-
-    @Test
-    void aCodeThatGoesWithItsCredentialWhileItIsRedeemedIsRefused() {
-        Person person = people.someone();
-        String code = people.code(person);
-
-        CompletableFuture<Response> redemption = QuarkusTransaction.requiringNew()
-                .call(() -> {
-                    accounts.lock(person.id());
-                    CompletableFuture<Response> waiting = redeemingThatWaits(code);
-                    try (Connection connection = database.getConnection();
-                            PreparedStatement delete =
-                                    connection.prepareStatement("delete from authorization_code where user_id = ?")) {
-                        delete.setString(1, person.id());
-                        assertThat(delete.executeUpdate()).isEqualTo(1);
-                    }
-                    return waiting;
-                });
-
-        assertInvalidCode(redemption.join());
-    }
-
-    @Test
-    void aSignInThatBeganBeforeThePasswordWasChangedEndsWithoutACode() {
-        Person person = people.someone();
-        CodeRequest request = new CodeRequest(CodeRequest.CodeKind.AUTHORIZE, CLIENT_ID, People.REDIRECT_URI, null);
-        VerifiedCredential before =
-                passwords.verify(person.username(), person.password()).orElseThrow();
-
-        passwords.changePassword(person.id(), "none", person.password(), "another horse", false);
-
-        assertThat(codes.issue(request, before)).isEmpty();
-        VerifiedCredential after =
-                passwords.verify(person.username(), "another horse").orElseThrow();
-        assertThat(codes.issue(request, after)).isPresent();
-        assertThat(after.toString()).doesNotContain("argon2");
-    }
-
-    private static CompletableFuture<Response> redeemingThatWaits(String code) {
-        CompletableFuture<Response> redemption = new CompletableFuture<>();
-        Thread.ofPlatform().daemon().start(() -> redemption.complete(redeem(code)));
-        assertThatThrownBy(() -> redemption.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
-        return redemption;
-    }
-
-    @Test
     void aCodeForLinkingAnAccountBuysNoTokens() {
         Person person = people.someone();
         String flowId = People.startFlow(People.with(People.loginFlow(), "type", "link_user"))
@@ -341,7 +225,7 @@ class AuthorizationCodeIT {
         return form;
     }
 
-    private static void assertInvalidCode(Response answer) {
+    static void assertInvalidCode(Response answer) {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.asString())
                 .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":\"Invalid code\"}");

@@ -13,6 +13,7 @@ import dev.latchkey.auth.AuthServiceTest;
 import dev.latchkey.auth.People;
 import dev.latchkey.auth.People.Person;
 import dev.latchkey.auth.Tokens;
+import dev.latchkey.platform.user.ContentUser;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -64,6 +65,41 @@ class IntrospectionIT {
                 .body("active", equalTo(true))
                 .body("token_type", equalTo("refresh_token"))
                 .body("sid", equalTo(introspect(tokens.accessToken()).path("sid")));
+    }
+
+    @Test
+    void aGrantOfWhichOnlyTheIdIsKnownCanBeAskedAbout() {
+        Tokens tokens = people.signIn(people.someone());
+        String grant = introspect(tokens.accessToken()).path("sid");
+
+        askAboutGrant(SERVICES_SECRET, grant)
+                .then()
+                .statusCode(200)
+                .body("active", equalTo(true))
+                .body("sid", equalTo(grant));
+        askAboutGrant(SERVICES_SECRET, tokens.accessToken()).then().body("active", equalTo(false));
+        askAboutGrant(tokens.accessToken(), grant).then().statusCode(401);
+        introspect(grant).then().body("active", equalTo(false));
+
+        given().formParam("token", tokens.refreshToken()).post("/auth/revoke");
+        askAboutGrant(SERVICES_SECRET, grant).then().body("active", equalTo(false));
+    }
+
+    @Test
+    void theGrantOfTheContentUserStands() {
+        askAboutGrant(SERVICES_SECRET, ContentUser.GRANT_ID)
+                .then()
+                .body("active", equalTo(true))
+                .body("sub", equalTo(ContentUser.ID))
+                .body("username", equalTo(ContentUser.NAME))
+                .body("groups", equalTo(ContentUser.GROUPS));
+    }
+
+    private static Response askAboutGrant(String credential, String grant) {
+        return given().header("Authorization", "Bearer " + credential)
+                .formParam("token", grant)
+                .formParam("token_type_hint", "latchkey_grant_id")
+                .post("/auth/introspect");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.latchkey.local;
 import dev.latchkey.local.supervision.PidFiles;
 import dev.latchkey.local.supervision.StartException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -15,8 +16,12 @@ import java.util.Base64;
 
 /** The directory with all state, held by one launcher at a time. */
 final class Home implements AutoCloseable {
+    /** The folder in which people describe connectors. */
+    static final String CONNECTORS = "connectors";
+
     private static final long LEAST_FREE_BYTES = 200L * 1024 * 1024;
     private static final int SECRET_BYTES = 32;
+    private static final long LARGE_FILE_BYTES = 64L * 1024 * 1024;
 
     private final Path root;
     private final FileChannel lock;
@@ -33,7 +38,7 @@ final class Home implements AutoCloseable {
      */
     static Home open(Path root) {
         try {
-            for (var directory : new String[] {"", "data", "run", "logs", "secrets"}) {
+            for (var directory : new String[] {"", "data", "run", "logs", "secrets", CONNECTORS}) {
                 privately(root.resolve(directory));
             }
             var free = Files.getFileStore(root).getUsableSpace();
@@ -56,6 +61,25 @@ final class Home implements AutoCloseable {
 
     Path log(String name) {
         return root.resolve("logs").resolve(name + ".log");
+    }
+
+    /** The directory whose files the gateway serves to who may see them; has two to try when it is made. */
+    Path files() {
+        var directory = root.resolve("files");
+        try {
+            if (!Files.exists(directory)) {
+                privately(directory);
+                Files.writeString(directory.resolve("hello.txt"), "Hello from Latchkey.\n");
+                try (var large = FileChannel.open(
+                        directory.resolve("large.bin"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                    // Nothing but a last byte, so that it takes no room.
+                    large.write(ByteBuffer.allocate(1), LARGE_FILE_BYTES - 1);
+                }
+            }
+            return directory;
+        } catch (IOException e) {
+            throw new StartException("Latchkey cannot make files in " + directory + ": " + e, e);
+        }
     }
 
     PidFiles pidFiles() {

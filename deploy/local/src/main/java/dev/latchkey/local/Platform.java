@@ -5,6 +5,7 @@ import dev.latchkey.embedded.LogTail;
 import dev.latchkey.embedded.Loopback;
 import dev.latchkey.embedded.PostgresOptions;
 import dev.latchkey.embedded.ServerStartException;
+import dev.latchkey.local.gateway.FileSettings;
 import dev.latchkey.local.gateway.Gateway;
 import dev.latchkey.local.gateway.Route;
 import dev.latchkey.local.supervision.Child;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The whole platform on one machine: starts it in order, keeps it running, stops it in order. */
 final class Platform implements AutoCloseable {
@@ -103,22 +105,24 @@ final class Platform implements AutoCloseable {
         var placed = definitions.stream()
                 .map(definition -> new Placed(definition, ports.next(), ports.next()))
                 .toList();
-        openGateway(placed);
+        var gatewaySecret = gatewaySecret(settings);
+        openGateway(placed, gatewaySecret);
         endLeftOvers();
 
         told.accept("Starting PostgreSQL and Kafka");
         var kafkaPort = ports.next();
         var kafka = keep(kafka(kafkaPort), servers);
-        var postgres = startPostgres(ports.next());
+        var postgresPort = ports.next();
+        var postgres = startPostgres(postgresPort);
         var environment = new ServiceEnvironment(
                 settings,
-                // The services are told first where the one is that they all ask.
-                url(placed.getFirst().port()),
                 Loopback.HOST + ":" + kafkaPort,
                 Home.randomSecret(),
                 home.secret("key-encryption-key"),
                 home.secret("flow-key"),
+                gatewaySecret,
                 placed.stream().collect(Collectors.toMap(s -> s.definition().name(), s -> url(s.port()))));
+        environment.neverConnectTo(ownAddresses(placed, kafkaPort, postgresPort));
         for (var service : placed) {
             told.accept("Starting " + service.definition().name());
             keep(service(service, environment, postgres), services);
@@ -127,6 +131,14 @@ final class Platform implements AutoCloseable {
         services.forEach(this::awaitReady);
         placedServices = placed;
         noteUrls(true);
+    }
+
+    private List<String> ownAddresses(List<Placed> placed, int... serverPorts) {
+        return IntStream.concat(
+                        IntStream.concat(IntStream.of(settings.port()), IntStream.of(serverPorts)),
+                        placed.stream().flatMapToInt(service -> IntStream.of(service.port(), service.managementPort())))
+                .mapToObj(port -> Loopback.HOST + ":" + port)
+                .toList();
     }
 
     private void noteUrls(boolean reachable) {
@@ -138,22 +150,36 @@ final class Platform implements AutoCloseable {
         }
     }
 
-    /** The others ask the first one: whoever verifies tokens depends on who issues them. */
-    private static String authUrl(List<Placed> placed) {
-        return url(placed.getFirst().port());
-    }
-
     private static String url(int port) {
         return "http://" + Loopback.HOST + ":" + port;
     }
 
-    private synchronized void openGateway(List<Placed> placed) {
+    /** Several may be set while it is being changed. */
+    private static String gatewaySecret(LaunchSettings settings) {
+        var set = settings.environment().getOrDefault("LATCHKEY_SIGNING_GATEWAY_SECRET", "");
+        return set.isBlank() ? Home.randomSecret() : set.split(",")[0].strip();
+    }
+
+    private FileSettings files(List<Placed> placed, String gatewaySecret) {
+        return placed.stream()
+                .filter(service -> service.definition().name().equals(ServiceDefinition.SIGNING))
+                .findFirst()
+                .map(signing -> FileSettings.decidedAtPort(home.files(), signing.port(), gatewaySecret))
+                .orElse(null);
+    }
+
+    private synchronized void openGateway(List<Placed> placed, String gatewaySecret) {
         var routes = placed.stream()
                 .flatMap(service ->
                         service.definition().paths().stream().map(path -> Route.toPort(path, service.port())))
                 .toList();
         try {
-            gateway = Gateway.open(settings.host(), settings.port(), routes, Networks.parse(settings.trustedProxies()));
+            gateway = Gateway.open(
+                    settings.host(),
+                    settings.port(),
+                    routes,
+                    files(placed, gatewaySecret),
+                    Networks.parse(settings.trustedProxies()));
         } catch (BindException e) {
             throw new StartException(
                     "Latchkey cannot listen on " + settings.host() + ":" + settings.port() + " (" + e.getMessage()

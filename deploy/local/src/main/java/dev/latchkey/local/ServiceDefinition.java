@@ -12,6 +12,9 @@ import java.util.List;
  * @param paths which paths it answers, in the form of {@link dev.latchkey.local.gateway.Route#pattern()}
  */
 public record ServiceDefinition(String name, List<String> program, String database, List<String> paths) {
+    /** The one that decides about files. */
+    static final String SIGNING = "signing-service";
+
     /** Copies the lists. */
     public ServiceDefinition {
         program = List.copyOf(program);
@@ -36,7 +39,8 @@ public record ServiceDefinition(String name, List<String> program, String databa
                         "/api/websocket",
                         "/api/onboarding",
                         "/api/onboarding/*"),
-                packaged(checkout, "flow-service", "flow", "/api/config/*"));
+                packaged(checkout, "flow-service", "flow", "/api/config/*"),
+                packaged(checkout, SIGNING, null, "/api/signed_paths", "/authz/*"));
     }
 
     private static ServiceDefinition packaged(Path checkout, String name, String database, String... paths) {

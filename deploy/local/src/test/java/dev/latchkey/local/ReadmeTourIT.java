@@ -30,7 +30,7 @@ class ReadmeTourIT {
         try (var run = LocalRun.platform(home, Map.of())) {
             var printed = tour(run);
 
-            assertThat(printed).hasSize(7);
+            assertThat(printed).hasSize(8);
             assertThat(printed.get(0)).startsWith("{\"auth_code\":\"");
             assertThat(run.get(printed.get(1).strip().substring(run.url().length())))
                     .contains("<title>Sign in");
@@ -39,6 +39,8 @@ class ReadmeTourIT {
             assertThat(printed.get(4)).isEqualTo("{\"message\":\"API running.\"}\n");
             assertThat(printed.get(5)).contains("\"iss\":\"" + run.url() + "\"", "{\"keys\":[{");
             assertThat(printed.get(6))
+                    .matches("(?s)Hello from Latchkey\\.\n\\{\"message\":\"This link does not work any more\\..*\"}\n");
+            assertThat(printed.get(7))
                     .isEqualTo("200\n{\"message\":\"Unauthorized\"}\n{\"message\":\"Unauthorized\"}\n");
 
             var processes = run.everyProcess();

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -35,8 +36,10 @@ public final class OutboundHttp implements AutoCloseable {
 
     private final Vertx vertx;
     private final HttpClient client;
+    private final HttpClient trusting;
     private final HostResolver resolver;
     private final AddressGuard guard;
+    private final OwnEndpoints own;
     private final Shares shares;
     private final ExecutorService resolving;
 
@@ -54,14 +57,18 @@ public final class OutboundHttp implements AutoCloseable {
         this.vertx = vertx;
         this.resolver = resolver;
         this.guard = new AddressGuard(policy);
+        this.own = new OwnEndpoints(policy.ownEndpoints(), resolver, Clock.systemUTC());
         this.shares = new Shares(policy.limits());
-        this.client = vertx.createHttpClient(tls.setProtocolVersion(HttpVersion.HTTP_1_1)
+        HttpClientOptions options = tls.setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setVerifyHost(true)
                 .setKeepAlive(false)
                 .setMaxPoolSize(policy.limits().inAll())
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setDecompressionSupported(false)
-                .setProxyOptions(null));
+                .setProxyOptions(null);
+        this.client = vertx.createHttpClient(options);
+        this.trusting = vertx.createHttpClient(
+                new HttpClientOptions(options).setTrustAll(true).setVerifyHost(false));
         // Platform threads: a look-up blocks in native code, where it would hold a virtual thread's carrier. Their
         // number is
         // bounded by the shares, which a look-up holds until it returns.
@@ -99,7 +106,8 @@ public final class OutboundHttp implements AutoCloseable {
         }
         Share share = taken.get();
         CompletableFuture<OutboundResult> result = new CompletableFuture<>();
-        Exchange exchange = new Exchange(client, request, new SameOriginRedirects(guard), result::complete);
+        Exchange exchange = new Exchange(
+                request.verifyTls() ? client : trusting, request, new SameOriginRedirects(guard), result::complete);
         long timer = vertx.setTimer(request.timeout().toMillis(), strikes -> exchange.onDeadline());
         // What the caller gets completes after the share is let go, so that its next request finds the room.
         CompletableFuture<OutboundResult> reported = result.whenComplete((done, never) -> {
@@ -126,6 +134,7 @@ public final class OutboundHttp implements AutoCloseable {
     public void close() {
         resolving.shutdownNow();
         client.close();
+        trusting.close();
     }
 
     private void resolveAndStart(WebAddress target, Exchange exchange, CompletableFuture<OutboundResult> result) {
@@ -137,7 +146,9 @@ public final class OutboundHttp implements AutoCloseable {
                 exchange.fail(Failure.UNKNOWN_HOST);
                 return;
             }
-            Optional<Refusal> refusal = guard.afterResolving(target, answers);
+            Optional<Refusal> refusal = own.contain(target, answers)
+                    ? Optional.of(Refusal.OWN_ADDRESS)
+                    : guard.afterResolving(target, answers);
             if (refusal.isPresent()) {
                 result.complete(new Refused(refusal.get()));
                 return;

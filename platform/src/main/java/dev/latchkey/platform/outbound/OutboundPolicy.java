@@ -9,10 +9,18 @@ import java.util.List;
  *
  * @param allowedNetworks special-use networks that may be reached; link-local, metadata and multicast addresses stay out
  * @param allowedPorts the ports that may be reached
- * @param ownOrigins the platform's own public addresses, which are never fetched
+ * @param ownOrigins the platform's own public addresses, which are never fetched; other names that lead to the same reverse
+ *     proxy may be somebody else's
+ * @param ownEndpoints addresses that only the platform listens on, such as those of its services and their databases: nothing
+ *     that leads there is requested, under whatever name. Scheme and path do not count
  * @param limits how many requests may be under way at once
  */
-public record OutboundPolicy(Networks allowedNetworks, Ports allowedPorts, List<WebAddress> ownOrigins, Limits limits) {
+public record OutboundPolicy(
+        Networks allowedNetworks,
+        Ports allowedPorts,
+        List<WebAddress> ownOrigins,
+        List<WebAddress> ownEndpoints,
+        Limits limits) {
 
     /**
      * How many requests may be under way at once; each at least 1.
@@ -33,6 +41,12 @@ public record OutboundPolicy(Networks allowedNetworks, Ports allowedPorts, List<
 
     public OutboundPolicy {
         ownOrigins = List.copyOf(ownOrigins);
+        ownEndpoints = List.copyOf(ownEndpoints);
+    }
+
+    /** A policy without endpoints of its own. */
+    public OutboundPolicy(Networks allowedNetworks, Ports allowedPorts, List<WebAddress> ownOrigins, Limits limits) {
+        this(allowedNetworks, allowedPorts, ownOrigins, List.of(), limits);
     }
 
     /** A policy with one limit for everything. */

@@ -81,6 +81,21 @@ public final class RequestTarget {
                 : new Refused(Reason.NOT_UTF8);
     }
 
+    /**
+     * Reads a target that was written by hand or by a program rather than sent: what browsers escape on the way (spaces, letters
+     * beyond ASCII, in the path also {@code " < > [ ] ^ ` { | }}) may stand raw. Everything else is judged as {@link #parse}
+     * does, so a percent sign begins an escape.
+     *
+     * @param text null is refused like the empty text
+     * @return the target as it has to be sent, or why it is refused
+     */
+    public static TargetResult typed(String text) {
+        if (text == null || text.length() > MAX_LENGTH) {
+            return new Refused(text == null ? Reason.EMPTY : Reason.TOO_LONG);
+        }
+        return TargetWriter.isUnicode(text) ? parse(TargetWriter.asSent(text)) : new Refused(Reason.NOT_UTF8);
+    }
+
     /** @return the whole target as it was received */
     public String raw() {
         return raw;

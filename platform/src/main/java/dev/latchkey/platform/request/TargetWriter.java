@@ -9,6 +9,9 @@ import java.util.List;
  */
 final class TargetWriter {
 
+    /** What browsers escape in a path (WHATWG URL, path percent-encode set), and what only some of them leave raw. */
+    private static final String RAW_IN_PATH = " \"<>[]^`{|}";
+
     private TargetWriter() {}
 
     /** @return false when a surrogate stands alone, which no UTF-8 can say */
@@ -30,7 +33,25 @@ final class TargetWriter {
         return target.toString();
     }
 
-    private static boolean isUnicode(String text) {
+    /** Escapes what {@link RequestTarget#typed} takes raw, and nothing else. */
+    static String asSent(String text) {
+        int question = text.indexOf('?');
+        int pathEnd = question < 0 ? text.length() : question;
+        StringBuilder sent = new StringBuilder(text.length() + 16);
+        for (int i = 0; i < text.length(); ) {
+            int end = text.offsetByCodePoints(i, 1);
+            char c = text.charAt(i);
+            if (c >= 0x80 || c == ' ' || i < pathEnd && RAW_IN_PATH.indexOf(c) >= 0) {
+                PercentCoding.encode(text.substring(i, end), "", sent);
+            } else {
+                sent.append(c);
+            }
+            i = end;
+        }
+        return sent.toString();
+    }
+
+    static boolean isUnicode(String text) {
         return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 }

@@ -37,6 +37,9 @@ public final class Introspection {
     private static final int WAITING = 1024;
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** The {@code token_type_hint} of a question about a grant; understood by auth-service alone. */
+    private static final String GRANT_ID = "latchkey_grant_id";
+
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -61,7 +64,7 @@ public final class Introspection {
             .done()
             .build();
 
-    private final Map<TokenDigest, CompletableFuture<Boolean>> underWay = new ConcurrentHashMap<>();
+    private final Map<TokenDigest, CompletableFuture<GrantStatus>> underWay = new ConcurrentHashMap<>();
     private final URI endpoint;
     private final String credential;
     private final MeterRegistry metrics;
@@ -83,15 +86,28 @@ public final class Introspection {
      * @return never completes exceptionally; false also when nobody answers in time
      */
     public CompletionStage<Boolean> isActive(String compact) {
-        TokenDigest digest = TokenDigest.of(compact);
-        CompletableFuture<Boolean> own = new CompletableFuture<>();
-        CompletableFuture<Boolean> others = underWay.putIfAbsent(digest, own);
+        return standing(form("token", compact)).thenApply(standing -> standing == GrantStatus.LIVE);
+    }
+
+    /**
+     * Tells whether a grant stands, of which only the id is known.
+     *
+     * @return never completes exceptionally; {@link GrantStatus#STALE} when nobody answers in time
+     */
+    public CompletionStage<GrantStatus> standingOf(String grantId) {
+        return standing(form("token", grantId) + "&" + form("token_type_hint", GRANT_ID));
+    }
+
+    private CompletionStage<GrantStatus> standing(String question) {
+        TokenDigest digest = TokenDigest.of(question);
+        CompletableFuture<GrantStatus> own = new CompletableFuture<>();
+        CompletableFuture<GrantStatus> others = underWay.putIfAbsent(digest, own);
         if (others != null) {
             return others;
         }
         CompletionStage<Boolean> answer;
         try {
-            answer = guard.call(() -> ask(compact));
+            answer = guard.call(() -> ask(question));
         } catch (Exception e) {
             answer = CompletableFuture.failedFuture(e);
         }
@@ -103,19 +119,23 @@ public final class Introspection {
             String outcome = failure != null ? "failed" : active ? "active" : "inactive";
             metrics.counter("latchkey.revocations.introspections", "outcome", outcome)
                     .increment();
-            own.complete(failure == null && active);
+            own.complete(failure != null ? GrantStatus.STALE : active ? GrantStatus.LIVE : GrantStatus.REVOKED);
         });
         return own;
     }
 
-    private CompletionStage<Boolean> ask(String compact) {
+    private CompletionStage<Boolean> ask(String question) {
         HttpRequest request = HttpRequest.newBuilder(endpoint)
                 .timeout(DEADLINE)
                 .header("Authorization", "Bearer " + credential)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("token=" + URLEncoder.encode(compact, StandardCharsets.UTF_8)))
+                .POST(BodyPublishers.ofString(question))
                 .build();
         return client.sendAsync(request, BodyHandlers.ofByteArray()).thenApply(Introspection::active);
+    }
+
+    private static String form(String name, String value) {
+        return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     private static boolean active(HttpResponse<byte[]> answer) {

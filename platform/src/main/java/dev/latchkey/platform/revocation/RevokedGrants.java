@@ -64,6 +64,19 @@ public final class RevokedGrants implements GrantCheck, AutoCloseable {
         return staleness() == Staleness.NONE ? GrantStatus.LIVE : GrantStatus.STALE;
     }
 
+    /**
+     * Returns what is known of a grant of which there is no token at hand: from memory, or by asking auth-service when that is not
+     * enough. Never blocks; the result is there at once whenever memory suffices.
+     *
+     * @return never completes exceptionally; {@link GrantStatus#STALE} when nobody can tell
+     */
+    public CompletionStage<GrantStatus> find(String grantId) {
+        GrantStatus known = status(grantId);
+        return known == GrantStatus.STALE
+                ? introspection.standingOf(grantId)
+                : CompletableFuture.completedFuture(known);
+    }
+
     /** Returns why memory does not suffice for a decision, if it does not. */
     public Staleness staleness() {
         return ids.tooMany() ? Staleness.TOO_MANY : feed.staleness();

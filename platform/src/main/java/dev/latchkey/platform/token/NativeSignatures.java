@@ -6,6 +6,7 @@ import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Security;
+import java.security.Signature;
 import org.conscrypt.Conscrypt;
 import org.jboss.logging.Logger;
 import org.jose4j.jca.ProviderContext;
@@ -33,6 +34,21 @@ public final class NativeSignatures {
     }
 
     private NativeSignatures() {}
+
+    /**
+     * Returns an object that makes or checks ECDSA signatures with SHA-256 in the form of ASN.1.
+     *
+     * @see org.jose4j.jws.EcdsaUsingShaAlgorithm#convertDerToConcatenated
+     */
+    public static Signature ecdsa() {
+        try {
+            return CONSCRYPT == null
+                    ? Signature.getInstance("SHA256withECDSA")
+                    : Signature.getInstance("SHA256withECDSA", CONSCRYPT);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA256withECDSA", e);
+        }
+    }
 
     /** Returns the same elliptic-curve key in the form that needs no conversion at each signature. */
     @SuppressWarnings("unchecked")

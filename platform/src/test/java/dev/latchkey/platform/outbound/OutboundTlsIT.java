@@ -6,6 +6,7 @@ import dev.latchkey.platform.net.Networks;
 import dev.latchkey.platform.outbound.OutboundResult.Failed;
 import dev.latchkey.platform.outbound.OutboundResult.Failure;
 import dev.latchkey.platform.outbound.OutboundResult.Response;
+import dev.latchkey.testing.RawServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.PfxOptions;
@@ -82,6 +83,16 @@ class OutboundTlsIT {
     }
 
     @Test
+    void aCertificateNobodyTrustsForAnotherNameIsGoodEnoughForARequestThatAsksForNoVerification() {
+        OutboundResult result = send(
+                request("https://other.example.com:" + server.port() + "/").withoutTlsVerification(),
+                new HttpClientOptions());
+
+        assertThat(result).isInstanceOf(Response.class);
+        assertThat(((Response) result).status()).isEqualTo(200);
+    }
+
+    @Test
     void aServerThatSpeaksNoTlsIsATlsFailure() throws IOException {
         try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
             Thread.ofPlatform().daemon().start(() -> {
@@ -109,11 +120,18 @@ class OutboundTlsIT {
     }
 
     private static OutboundResult get(String url, HttpClientOptions trust) {
+        return send(request(url), trust);
+    }
+
+    private static OutboundRequest request(String url) {
+        return OutboundRequest.get(url, Map.of(), Duration.ofSeconds(2), 1000);
+    }
+
+    private static OutboundResult send(OutboundRequest request, HttpClientOptions trust) {
         OutboundPolicy policy = new OutboundPolicy(Networks.of("127.0.0.0/8"), Ports.parse("1024-65535"), List.of(), 5);
         HostResolver loopback = name -> List.of(InetAddress.getByName("127.0.0.1"));
         try (OutboundHttp http = new OutboundHttp(vertx, policy, loopback, trust)) {
-            return http.send(OutboundRequest.get(url, Map.of(), Duration.ofSeconds(2), 1000))
-                    .join();
+            return http.send(request).join();
         }
     }
 

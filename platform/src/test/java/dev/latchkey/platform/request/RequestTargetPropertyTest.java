@@ -48,6 +48,18 @@ class RequestTargetPropertyTest {
     }
 
     @Property
+    void whatIsTypedIsSentAsItIsMeant(@ForAll("paths") String path) {
+        String typed = path.replace("%", "%25");
+
+        assertThat(RequestTarget.typed(typed).target().orElseThrow().path()).isEqualTo(path);
+    }
+
+    @Property
+    void whatCanBeSentCanBeTyped(@ForAll("targets") String raw) {
+        assertThat(RequestTarget.typed(raw)).isEqualTo(RequestTarget.parse(raw));
+    }
+
+    @Property
     void nothingOfWhatIsReadIsLostOrAdded(@ForAll("targets") String raw) {
         accepted(raw, target -> {
             String query = raw.contains("?") ? "?" + String.join("&", target.rawPairs()) : "";
@@ -98,11 +110,13 @@ class RequestTargetPropertyTest {
         RequestTarget.parse(new String(octets, ISO_8859_1));
         RequestTarget.parse("/" + new String(octets, ISO_8859_1));
         RequestTarget.parse("/?" + new String(octets, UTF_8));
+        RequestTarget.typed("/" + new String(octets, UTF_8));
     }
 
     @Property(tries = 2000)
     void nothingThatIsWrittenMakesItThrow(@ForAll String path, @ForAll String name, @ForAll String value) {
         List<Parameter> query = List.of(new Parameter(name, value));
+        RequestTarget.typed("/" + path + "?" + name);
         RequestTarget.of(path, query);
         RequestTarget.of("/", query)
                 .target()

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestTargetTest {
 
@@ -205,5 +206,37 @@ class RequestTargetTest {
 
     private static void refused(String raw, Reason reason) {
         assertThat(RequestTarget.parse(raw)).isEqualTo(new Refused(reason));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/api/echo/a b|/api/echo/a%20b",
+                "/api/echo/a%20b|/api/echo/a%20b",
+                "/caf\u00e9/\ud83d\udd11.txt?q=\u00e9 b|/caf%C3%A9/%F0%9F%94%91.txt?q=%C3%A9%20b",
+                "/a[1]{2}?b[]=1|/a%5B1%5D%7B2%7D?b[]=1"
+            })
+    void whatBrowsersEscapeMayBeTypedRaw(String typed, String sent) {
+        assertThat(RequestTarget.typed(typed).target().orElseThrow().raw()).isEqualTo(sent);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/a\\b",
+                "/a;b",
+                "/a#b",
+                "/a\tb",
+                "/100%",
+                "/a%2Fb",
+                "//a",
+                "/a/../b",
+                "a",
+                "http://a/b",
+                "/\ud800"
+            })
+    void whatIsAmbiguousMayNotBeTypedEither(String typed) {
+        assertThat(RequestTarget.typed(typed).target()).isEmpty();
     }
 }

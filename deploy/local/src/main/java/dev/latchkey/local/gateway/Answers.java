@@ -27,6 +27,10 @@ final class Answers {
         send(request, 404, "Not found");
     }
 
+    static void notAllowed(HttpServerRequest request) {
+        send(request, 405, "Method Not Allowed");
+    }
+
     static void away(HttpServerRequest request) {
         request.response().putHeader("retry-after", "1");
         send(request, 503, AWAY, true);

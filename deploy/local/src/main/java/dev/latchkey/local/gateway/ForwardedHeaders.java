@@ -14,6 +14,10 @@ import java.util.Locale;
  * not known, lest it takes the whole internet for the machine that the proxy runs on.
  */
 final class ForwardedHeaders {
+    /** By which a gateway says which request it asks about ({@code /authz/}); its secret says that it is one. */
+    private static final List<String> OF_QUESTIONS =
+            List.of("x-forwarded-uri", "x-forwarded-method", "x-original-url", "x-original-uri", "x-original-method");
+
     private static final List<String> DROPPED = List.of(
             "forwarded",
             "x-real-ip",
@@ -24,11 +28,10 @@ final class ForwardedHeaders {
             "x-forwarded-prefix",
             "x-forwarded-server",
             "x-forwarded-ssl",
-            "x-forwarded-uri",
-            "x-forwarded-method",
-            "x-original-url",
-            "x-original-uri",
-            "x-rewrite-url");
+            "x-rewrite-url",
+            "x-http-method",
+            "x-http-method-override",
+            "x-method-override");
 
     /** Sent by whoever passes on requests of others. */
     private static final List<String> OF_PROXIES =
@@ -43,11 +46,18 @@ final class ForwardedHeaders {
         this.trustedProxies = trustedProxies;
     }
 
-    /** Puts the truth in place of what the client sent. */
-    void replace(HttpServerRequest request) {
+    /**
+     * Puts the truth in place of what the client sent.
+     *
+     * @param question whether another gateway asks about a request of its own
+     */
+    void replace(HttpServerRequest request, boolean question) {
         var headers = request.headers();
         var forwardedFor = forwardedFor(request);
         DROPPED.forEach(headers::remove);
+        if (!question) {
+            OF_QUESTIONS.forEach(headers::remove);
+        }
         // The gateway has answered this one itself.
         headers.remove("expect");
         headers.names().stream()

@@ -48,10 +48,22 @@ public final class Gateway implements AutoCloseable {
      */
     public static Gateway open(String host, int port, List<Route> routes, Networks trustedProxies)
             throws BindException {
-        return open(host, port, routes, trustedProxies, Limits.USUAL);
+        return open(host, port, routes, null, trustedProxies);
     }
 
-    static Gateway open(String host, int port, List<Route> routes, Networks trustedProxies, Limits limits)
+    /**
+     * Opens a gateway that also has files, for whoever may see them.
+     *
+     * @param files null for none
+     * @see #open(String, int, List, Networks)
+     */
+    public static Gateway open(String host, int port, List<Route> routes, FileSettings files, Networks trustedProxies)
+            throws BindException {
+        return open(host, port, routes, files, trustedProxies, Limits.USUAL);
+    }
+
+    static Gateway open(
+            String host, int port, List<Route> routes, FileSettings files, Networks trustedProxies, Limits limits)
             throws BindException {
         var loops = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
         var vertx = Vertx.vertx(new VertxOptions()
@@ -67,7 +79,15 @@ public final class Gateway implements AutoCloseable {
         try {
             vertx.deployVerticle(
                             () -> new Loop(
-                                    server, new GatewayHandler(routes, requests, tunnel, wholeBody, headers), crowd),
+                                    server,
+                                    new GatewayHandler(
+                                            routes,
+                                            requests,
+                                            tunnel,
+                                            wholeBody,
+                                            headers,
+                                            files == null ? null : new ProtectedFiles(vertx, requests, files)),
+                                    crowd),
                             new DeploymentOptions().setInstances(loops))
                     .toCompletionStage()
                     .toCompletableFuture()

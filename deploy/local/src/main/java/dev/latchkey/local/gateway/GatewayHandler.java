@@ -20,22 +20,28 @@ import java.util.Map;
 
 /** Takes one request through the gateway: refuse, route, tell the truth about the connection, pass on. */
 final class GatewayHandler implements Handler<HttpServerRequest> {
+    private static final String QUESTIONS = "/authz/";
+
     private final List<Route> routes;
     private final Map<SocketAddress, HttpProxy> proxies = new HashMap<>();
     private final WebSocketTunnel tunnel;
     private final WholeBody wholeBody;
     private final ForwardedHeaders forwardedHeaders;
+    private final ProtectedFiles files;
 
+    /** @param files null when there are none */
     GatewayHandler(
             List<Route> routes,
             HttpClient requests,
             WebSocketTunnel tunnel,
             WholeBody wholeBody,
-            ForwardedHeaders forwardedHeaders) {
+            ForwardedHeaders forwardedHeaders,
+            ProtectedFiles files) {
         this.routes = List.copyOf(routes);
         this.wholeBody = wholeBody;
         this.forwardedHeaders = forwardedHeaders;
         this.tunnel = tunnel;
+        this.files = files;
         this.routes.forEach(route -> proxies.computeIfAbsent(route.service(), at -> proxyTo(at, requests)));
     }
 
@@ -54,10 +60,15 @@ final class GatewayHandler implements Handler<HttpServerRequest> {
         var path = target.get().path();
         var route = routes.stream().filter(r -> r.matches(path)).findFirst();
         if (route.isEmpty()) {
-            Answers.notFound(request);
+            if (files != null && path.startsWith(ProtectedFiles.PREFIX)) {
+                forwardedHeaders.replace(request, false);
+                files.handle(request);
+            } else {
+                Answers.notFound(request);
+            }
             return;
         }
-        forwardedHeaders.replace(request);
+        forwardedHeaders.replace(request, path.startsWith(QUESTIONS));
         if (WebSocketTunnel.wanted(request)) {
             tunnel.open(request, route.get().service());
         } else {

@@ -73,6 +73,12 @@ public final class Api {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
     }
 
+    public Answer postJson(String path, String accessToken, Map<String, Object> fields) throws IOException {
+        return send(request(path)
+                .header("Authorization", "Bearer " + accessToken)
+                .POST(BodyPublishers.ofString(new JsonObject(fields).encode())));
+    }
+
     /** Makes the first user and signs in as it. */
     public Tokens makeOwner() throws IOException {
         var made = postJson(

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -31,8 +32,13 @@ final class AppSite implements AutoCloseable {
         this.server = server;
     }
 
-    static AppSite open() throws IOException {
-        var site = new AppSite(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+    static AppSite open() {
+        AppSite site;
+        try {
+            site = new AppSite(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         site.server.createContext("/", AppSite::file);
         site.server.start();
         return site;

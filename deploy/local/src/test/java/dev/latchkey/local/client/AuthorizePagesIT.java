@@ -15,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,21 +32,12 @@ class AuthorizePagesIT {
 
     private final Api api;
     private final Browser browser;
-    private AppSite site;
+    private final AppSite site;
 
-    AuthorizePagesIT(Api api, Browser browser) {
+    AuthorizePagesIT(Api api, Browser browser, AppSite site) {
         this.api = api;
         this.browser = browser;
-    }
-
-    @BeforeEach
-    void openTheApp() throws Exception {
-        site = AppSite.open();
-    }
-
-    @AfterEach
-    void closeTheApp() {
-        site.close();
+        this.site = site;
     }
 
     @Test
@@ -147,6 +136,17 @@ class AuthorizePagesIT {
             inspect(authorize(tab, "https://elsewhere.example/"), name + "-4-error");
             page.navigate(api.url() + "/");
             inspect(page, name + "-5-welcome");
+
+            page.click("a[href='/auth/change-password']");
+            page.waitForSelector("#new_password");
+            inspect(page, name + "-6-change-password");
+            page.fill("#username", Api.USERNAME);
+            page.fill("#current_password", "wrong horse");
+            page.fill("#new_password", "battery staple");
+            page.fill("#new_password_again", "battery staple");
+            page.click("button");
+            page.waitForSelector("[role=alert]");
+            inspect(page, name + "-7-wrong-current-password");
         }
     }
 

@@ -9,8 +9,6 @@ import dev.latchkey.local.client.Browser.Tab;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,21 +21,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class HomeAssistantClientIT {
     private final Api api;
     private final Browser browser;
-    private AppSite site;
+    private final AppSite site;
 
-    HomeAssistantClientIT(Api api, Browser browser) {
+    HomeAssistantClientIT(Api api, Browser browser, AppSite site) {
         this.api = api;
         this.browser = browser;
-    }
-
-    @BeforeEach
-    void openTheApp() throws Exception {
-        site = AppSite.open();
-    }
-
-    @AfterEach
-    void closeTheApp() {
-        site.close();
+        this.site = site;
     }
 
     @Test

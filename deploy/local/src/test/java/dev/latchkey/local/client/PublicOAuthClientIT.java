@@ -6,8 +6,6 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.latchkey.local.client.Browser.Tab;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,12 +16,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(120)
 @ExtendWith(SharedPlatform.class)
 class PublicOAuthClientIT {
-    private AppSite site;
-    private String clientId;
+    private final String clientId;
 
-    @BeforeEach
-    void publishTheClient() throws Exception {
-        site = AppSite.open();
+    PublicOAuthClientIT(AppSite site) {
         clientId = site.origin() + "/client.json";
         // Published without a port, so that any port will do: RFC 8252 section 7.3.
         var metadata = new JsonObject()
@@ -32,11 +27,6 @@ class PublicOAuthClientIT {
                 .put("redirect_uris", new JsonArray().add("http://127.0.0.1/callback"))
                 .put("token_endpoint_auth_method", "none");
         site.put("/client.json", metadata.encode());
-    }
-
-    @AfterEach
-    void closeTheSite() {
-        site.close();
     }
 
     @Test

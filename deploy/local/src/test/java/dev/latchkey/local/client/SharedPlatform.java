@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests one platform and one browser, which start when the first test asks and end after the last. Its owner is
- * {@link Api#USERNAME}. A test leaves it running, whatever else it does to it.
+ * Gives tests one platform and one browser, which start when the first test asks and end after the last, and each test the
+ * site of an app of its own. The platform's owner is {@link Api#USERNAME}. A test leaves it running, whatever else it does to it.
  */
 public final class SharedPlatform implements ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(SharedPlatform.class);
@@ -22,7 +22,7 @@ public final class SharedPlatform implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         var type = parameter.getParameter().getType();
-        return type == LocalRun.class || type == Api.class || type == Browser.class;
+        return type == LocalRun.class || type == Api.class || type == Browser.class || type == AppSite.class;
     }
 
     @Override
@@ -31,6 +31,9 @@ public final class SharedPlatform implements ParameterResolver {
         var store = context.getRoot().getStore(NAMESPACE);
         if (type == Browser.class) {
             return store.computeIfAbsent(Browser.class, key -> Browser.start(), Browser.class);
+        }
+        if (type == AppSite.class) {
+            return context.getStore(NAMESPACE).computeIfAbsent(AppSite.class, key -> AppSite.open(), AppSite.class);
         }
         var platform = store.computeIfAbsent(Running.class, key -> Running.start(), Running.class);
         return type == Api.class ? platform.api : platform.run;

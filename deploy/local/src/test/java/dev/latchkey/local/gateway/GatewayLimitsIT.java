@@ -54,9 +54,10 @@ class GatewayLimitsIT {
                 .get(5, SECONDS);
         var routes = List.of(Route.toPort("/*", ports.get(2)));
         var within = Duration.ofSeconds(4);
-        gateway = Gateway.open(Loopback.HOST, port, routes, Networks.none(), new Limits(BODY_BYTES, within, 1, 8_192));
+        gateway = Gateway.open(
+                Loopback.HOST, port, routes, null, Networks.none(), new Limits(BODY_BYTES, within, 1, 8_192));
         crowded = Gateway.open(
-                Loopback.HOST, crowdedPort, routes, Networks.none(), new Limits(BODY_BYTES, within, 1, FEW));
+                Loopback.HOST, crowdedPort, routes, null, Networks.none(), new Limits(BODY_BYTES, within, 1, FEW));
     }
 
     @AfterAll

@@ -1,4 +1,4 @@
-package dev.latchkey.platform.outbound;
+package dev.latchkey.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,34 +12,64 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ServerSocketFactory;
 
-/** A server that says exactly what a test wants said, byte by byte. */
-final class RawServer implements AutoCloseable {
+/** A server on loopback that says byte by byte what a test wants said, and then hangs up. */
+public final class RawServer implements AutoCloseable {
 
     /** What to do with a connection once the request's head was read. */
-    interface Script {
+    public interface Script {
+
+        /** Says it. Whatever is thrown ends the connection. */
         void play(OutputStream out) throws Exception;
     }
 
-    private final ServerSocket socket;
-    private final Script script;
-    final List<String> heads = new CopyOnWriteArrayList<>();
+    /** Chooses by the request what to do. */
+    public interface Choice {
 
-    RawServer(Script script) throws IOException {
+        /**
+         * Returns what to do.
+         *
+         * @param target of the request line, such as {@code /?a=b}
+         * @return null to hang up without a word
+         */
+        Script of(String target);
+    }
+
+    private final ServerSocket socket;
+    private final Choice choice;
+    private final List<String> heads = new CopyOnWriteArrayList<>();
+
+    public RawServer(Script script) throws IOException {
         this(ServerSocketFactory.getDefault(), script);
     }
 
-    RawServer(ServerSocketFactory sockets, Script script) throws IOException {
+    /** @param sockets makes the socket, so that it can be one for TLS */
+    public RawServer(ServerSocketFactory sockets, Script script) throws IOException {
+        this(sockets, target -> script);
+    }
+
+    private RawServer(ServerSocketFactory sockets, Choice choice) throws IOException {
         this.socket = sockets.createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
-        this.script = script;
+        this.choice = choice;
         Thread.ofVirtual().start(this::accept);
     }
 
-    static RawServer saying(String everything) throws IOException {
+    /** Starts a server that says the same to everybody, in ISO 8859-1. */
+    public static RawServer saying(String everything) throws IOException {
         return new RawServer(out -> out.write(everything.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
-    int port() {
+    /** Starts a server that has several things to say. */
+    public static RawServer choosing(Choice choice) throws IOException {
+        return new RawServer(ServerSocketFactory.getDefault(), choice);
+    }
+
+    public int port() {
         return socket.getLocalPort();
+    }
+
+    /** Returns the heads of the requests so far, in the order in which they came, lines ended by {@code \n}. */
+    public List<String> heads() {
+        return List.copyOf(heads);
     }
 
     private void accept() {
@@ -63,8 +93,11 @@ final class RawServer implements AutoCloseable {
                 head.append(line).append('\n');
             }
             heads.add(head.toString());
-            script.play(connection.getOutputStream());
-            connection.getOutputStream().flush();
+            Script script = choice.of(head.toString().split(" ", 3)[1]);
+            if (script != null) {
+                script.play(connection.getOutputStream());
+                connection.getOutputStream().flush();
+            }
         } catch (Exception gone) {
             // the peer has hung up, which is what many tests want
         }

@@ -1,0 +1,2 @@
+/** Owns what all of signing-service shares: its configuration, the checks before it starts, the clock. */
+package dev.latchkey.signing;
