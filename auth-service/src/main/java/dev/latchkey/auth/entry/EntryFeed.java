@@ -38,7 +38,9 @@ class EntryFeed implements TopicListener {
     }
 
     void stop(@Observes ShutdownEvent stop) {
-        reader.close();
+        if (wanted) {
+            reader.close();
+        }
     }
 
     /** Tells whether changes from now on are heard of. */

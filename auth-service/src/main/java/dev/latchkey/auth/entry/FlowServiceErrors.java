@@ -38,10 +38,9 @@ final class FlowServiceErrors {
             case 404 -> notFound();
             case 409 ->
                 new CommandException(
-                        text(answer, json, "code", "home_assistant_error"),
-                        text(answer, json, "message", "Conflict"));
+                        text(answer, json, "code", "home_assistant_error"), text(answer, json, "message", "Conflict"));
             default -> {
-                LOG.warnf("flow-service answered %d", answer.statusCode());
+                LOG.debugf("flow-service answered %d", answer.statusCode());
                 yield away();
             }
         };

@@ -4,7 +4,7 @@ import dev.latchkey.auth.socket.SocketCommand;
 import dev.latchkey.platform.message.MessageSchema.Field;
 import java.util.List;
 
-/** A command that flow-service carries out. */
+/** A command that flow-service carries out. Beans of it are singletons: what they are called is said when they are made. */
 abstract class ForwardedCommand implements SocketCommand {
 
     static final String ENTRIES = "/api/config/config_entries/entry";

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.auth.socket.Caller;
 import dev.latchkey.auth.socket.CommandException;
 import dev.latchkey.platform.message.MessageSchema.Kind;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** {@code config_entries/get_single} (W2): one entry. */
-@ApplicationScoped
+@Singleton
 class GetEntryCommand extends ForwardedCommand {
 
     private final FlowServiceCalls flowService;

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.auth.socket.Caller;
 import dev.latchkey.auth.socket.CommandException;
 import dev.latchkey.platform.message.MessageSchema.Kind;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** {@code config_entries/ignore_flow} (W5): ends a flow and sees to it that what it is about is not offered again. */
-@ApplicationScoped
+@Singleton
 class IgnoreFlowCommand extends ForwardedCommand {
 
     private final FlowServiceCalls flowService;

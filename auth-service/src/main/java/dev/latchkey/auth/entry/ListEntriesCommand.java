@@ -9,11 +9,11 @@ import dev.latchkey.auth.socket.Caller;
 import dev.latchkey.auth.socket.CommandException;
 import dev.latchkey.auth.socket.Continued;
 import dev.latchkey.platform.message.MessageSchema.Kind;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 
 /** {@code config_entries/get} (W1): the entries. */
-@ApplicationScoped
+@Singleton
 class ListEntriesCommand extends ForwardedCommand {
 
     private final FlowServiceCalls flowService;

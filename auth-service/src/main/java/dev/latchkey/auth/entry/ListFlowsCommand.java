@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.auth.entry.FlowServiceCalls.HeldList;
 import dev.latchkey.auth.socket.Caller;
 import dev.latchkey.auth.socket.CommandException;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** {@code config_entries/flow/progress} (W6): the open flows that nobody started by hand. */
-@ApplicationScoped
+@Singleton
 class ListFlowsCommand extends ForwardedCommand {
 
     private final FlowServiceCalls flowService;

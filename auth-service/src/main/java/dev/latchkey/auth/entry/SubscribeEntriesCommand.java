@@ -8,11 +8,11 @@ import dev.latchkey.auth.socket.Caller;
 import dev.latchkey.auth.socket.CommandException;
 import dev.latchkey.auth.socket.Continued;
 import dev.latchkey.platform.message.MessageSchema.Kind;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 
 /** {@code config_entries/subscribe} (W8): the entries, after the answer, and then what happens to them. */
-@ApplicationScoped
+@Singleton
 class SubscribeEntriesCommand extends ForwardedCommand {
 
     private final FlowServiceCalls flowService;

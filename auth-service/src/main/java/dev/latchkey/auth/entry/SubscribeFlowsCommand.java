@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.auth.socket.Caller;
 import dev.latchkey.auth.socket.CommandException;
 import dev.latchkey.auth.socket.Continued;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /**
  * {@code config_entries/flow/subscribe} (W7): the open flows that nobody started by hand, before the answer, and then those that
  * begin and end.
  */
-@ApplicationScoped
+@Singleton
 class SubscribeFlowsCommand extends ForwardedCommand {
 
     private final FlowServiceCalls flowService;

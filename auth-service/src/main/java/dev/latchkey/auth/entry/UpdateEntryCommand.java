@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.auth.socket.Caller;
 import dev.latchkey.auth.socket.CommandException;
 import dev.latchkey.platform.message.MessageSchema.Kind;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** {@code config_entries/update} (W3): changes title and preferences of an entry. */
-@ApplicationScoped
+@Singleton
 class UpdateEntryCommand extends ForwardedCommand {
 
     private final FlowServiceCalls flowService;

@@ -66,8 +66,9 @@ class AsyncApiIT {
 
         tellEverything();
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(world.column("select distinct type from outbox"))
-                .containsExactlyInAnyOrderElementsOf(schemaByType.keySet()));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(world.column("select distinct type from outbox"))
+                        .containsExactlyInAnyOrderElementsOf(schemaByType.keySet()));
         List<String> types = world.column("select type from outbox order by sequence");
         List<String> payloads = world.column("select payload::text from outbox order by sequence");
         assertThat(payloads).hasSameSizeAs(types);
@@ -95,7 +96,7 @@ class AsyncApiIT {
         admin().delete(one(entry)).then().statusCode(200);
         Response outside = Flows.start("t_ext");
         String state = outside.<String>path("url").replaceAll(".*state=", "");
-        given().get("/auth/external/callback?state=" + state + "&code=c0de")
+        given().get(ExternalCallbackResource.PATH + "?state=" + state + "&code=c0de")
                 .then()
                 .statusCode(200);
     }

@@ -1,6 +1,7 @@
 package dev.latchkey.platform.event;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -120,20 +121,21 @@ public final class TopicReader implements AutoCloseable {
 
     /** Goes where reading ended, or begins where nothing was read yet. */
     private void begin(KafkaConsumer<String, byte[]> consumer) {
-        boolean gap = false;
+        List<TopicPartition> atEnd = new ArrayList<>();
         for (TopicPartition partition : consumer.assignment()) {
             Long offset = next.get(partition);
             if (offset != null) {
                 consumer.seek(partition, offset);
             } else if (onlyWhatComes) {
                 consumer.seekToEnd(List.of(partition));
-                next.put(partition, consumer.position(partition));
-                gap = true;
+                atEnd.add(partition);
             } else {
                 consumer.seekToBeginning(List.of(partition));
             }
         }
-        if (gap) {
+        // Where the end is, is asked for when every partition has somewhere to go: asking for one asks for all.
+        atEnd.forEach(partition -> next.put(partition, consumer.position(partition)));
+        if (!atEnd.isEmpty()) {
             listener.gap();
         }
     }

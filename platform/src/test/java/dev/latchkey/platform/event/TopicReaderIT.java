@@ -94,9 +94,9 @@ class TopicReaderIT {
         return reader;
     }
 
-    /** One partition, so that what is said comes in its order. */
+    /** With several partitions; what is said has one key, and so comes in its order. */
     private void make() {
-        Topics.ensure(List.of(TopicSettings.history(topic, 1, Duration.ofHours(1))), kafka.settings());
+        Topics.ensure(List.of(TopicSettings.history(topic, 3, Duration.ofHours(1))), kafka.settings());
     }
 
     private void say(String... texts) {
