@@ -107,12 +107,21 @@ public final class SocketClient implements AutoCloseable {
     /** Returns the next message; fails when none comes in time. */
     public JsonNode next() {
         try {
+            return JSON.readTree(nextText());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Returns the next message as it came; fails when none comes in time. */
+    public String nextText() {
+        try {
             String text = received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             assertThat(text)
                     .as("a message in time (close code: %s)", closed.getNow(null))
                     .isNotNull();
-            return JSON.readTree(text);
-        } catch (InterruptedException | JsonProcessingException e) {
+            return text;
+        } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
     }
@@ -141,6 +150,20 @@ public final class SocketClient implements AutoCloseable {
         JsonNode answer = next();
         assertThat(answer.path("id").intValue()).isEqualTo(lastId);
         return answer;
+    }
+
+    /** Sends a command under the next id, which it returns, and leaves the answer to be read. */
+    public int sendCommand(String type, Object... keysAndValues) {
+        send(object(keysAndValues).put("id", ++lastId).put("type", type).toString());
+        return lastId;
+    }
+
+    /** Returns what the next message says as an event of a subscription; fails when it is another message. */
+    public JsonNode event(int subscription) {
+        JsonNode message = next();
+        assertThat(message.path("type").textValue()).as(message.toString()).isEqualTo("event");
+        assertThat(message.path("id").intValue()).as(message.toString()).isEqualTo(subscription);
+        return message.get("event");
     }
 
     /** Sends a command that succeeds and returns its result. */

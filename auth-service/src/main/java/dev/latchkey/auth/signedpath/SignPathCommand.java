@@ -43,6 +43,11 @@ class SignPathCommand implements SocketCommand {
     }
 
     @Override
+    public boolean waits() {
+        return true;
+    }
+
+    @Override
     public Object handle(Caller caller, JsonNode message) throws CommandException {
         String token = tokens.of(caller.token().grantId(), caller.account())
                 .orElseThrow(() -> new CommandException("unauthorized", "Unauthorized"));

@@ -5,18 +5,12 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.latchkey.auth.AuthConfig;
 import dev.latchkey.auth.socket.CommandException.Error;
-import dev.latchkey.auth.token.RefreshTokenService;
-import dev.latchkey.auth.token.RevokedGrants;
 import dev.latchkey.auth.user.Account;
-import dev.latchkey.auth.user.Accounts;
-import dev.latchkey.auth.user.Admission;
 import dev.latchkey.auth.user.TooManySignInsException;
 import dev.latchkey.platform.message.MalformedMessageException;
 import dev.latchkey.platform.message.MessageSchema;
-import dev.latchkey.platform.token.AccessToken;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -34,34 +28,34 @@ class CommandDispatcher {
     private static final Error UNKNOWN_COMMAND = new Error("unknown_command", "Unknown command.");
     private static final Error UNAUTHORIZED = new Error("unauthorized", "Unauthorized");
     private static final Error UNKNOWN_ERROR = new Error("unknown_error", "Unknown error");
+    private static final Error TOO_MANY_SUBSCRIPTIONS = new Error(
+            "not_allowed", "A connection has at most " + Subscriptions.MOST + " subscriptions. End some first.");
     private static final int LONGEST_ECHO = 64;
+    private static final Runnable NOTHING = () -> {};
 
     private record Known(SocketCommand command, MessageSchema schema) {}
 
+    /** An answer, and what follows it. */
+    private record Answer(String text, boolean success, Runnable next) {}
+
     private final Map<String, Known> commands;
-    private final Accounts accounts;
-    private final RevokedGrants revoked;
-    private final RefreshTokenService grants;
-    private final Clock clock;
+    private final SocketAdmission admission;
+    private final WaitingCommands waiting;
     private final SocketAnswers answers;
     private final int mostInArray;
 
     CommandDispatcher(
             @All List<SocketCommand> commands,
-            Accounts accounts,
-            RevokedGrants revoked,
-            RefreshTokenService grants,
-            Clock clock,
+            SocketAdmission admission,
+            WaitingCommands waiting,
             SocketAnswers answers,
             AuthConfig config) {
         this.commands = commands.stream()
                 .map(command ->
                         new Known(command, MessageSchema.of(command.fields().toArray(MessageSchema.Field[]::new))))
                 .collect(Collectors.toMap(known -> known.command().type(), Function.identity()));
-        this.accounts = accounts;
-        this.revoked = revoked;
-        this.grants = grants;
-        this.clock = clock;
+        this.admission = admission;
+        this.waiting = waiting;
         this.answers = answers;
         this.mostInArray = config.socket().maxQueuedMessages();
     }
@@ -99,65 +93,77 @@ class CommandDispatcher {
             return;
         }
         connection.consumeId(id.longValue());
-        String answer = answer(connection, known, id, ((ObjectNode) message).without(List.of("id", "type")));
+        Subscription subscription = null;
+        if (known.command().subscribes()) {
+            subscription =
+                    new Subscription(connection, id.longValue(), known.command().adminOnly(), admission);
+            if (!connection.subscriptions().add(subscription)) {
+                connection.send(answers.error(id, TOO_MANY_SUBSCRIPTIONS));
+                return;
+            }
+        }
+        JsonNode fields = ((ObjectNode) message).without(List.of("id", "type"));
+        Subscription events = subscription;
+        if (known.command().waits()) {
+            waiting.run(connection, () -> carryOut(connection, known, id, fields, events));
+        } else {
+            carryOut(connection, known, id, fields, events);
+        }
+    }
+
+    private void carryOut(
+            SocketConnection connection, Known known, JsonNode id, JsonNode message, Subscription events) {
+        Answer answer = answer(connection, known, id, message, events);
+        if (events != null && (answer == null || !answer.success())) {
+            events.end();
+        }
         if (answer == null) {
             connection.close();
         } else {
-            connection.send(answer);
+            try {
+                connection.send(answer.text());
+            } finally {
+                answer.next().run();
+            }
         }
     }
 
     /** Returns the answer; null when the connection may not be served any more. */
-    private String answer(SocketConnection connection, Known known, JsonNode id, JsonNode message) {
+    private Answer answer(
+            SocketConnection connection, Known known, JsonNode id, JsonNode message, Subscription events) {
         try {
-            Account account = admitted(connection);
+            Account account = admission.accountOf(connection);
             if (account == null) {
                 return null;
             }
             if (known.command().adminOnly() && !account.admin()) {
-                return answers.error(id, UNAUTHORIZED);
+                return failure(id, UNAUTHORIZED);
             }
             known.schema().check(message);
             if ("ping".equals(known.command().type())) {
-                return answers.pong(id);
+                return new Answer(answers.pong(id), true, NOTHING);
             }
-            Caller caller = new Caller(account, connection.token(), connection.client());
-            return answers.result(id, known.command().handle(caller, message));
+            Object result = known.command() instanceof ConnectionCommand own
+                    ? own.handle(connection, message)
+                    : known.command()
+                            .handle(new Caller(account, connection.token(), connection.client(), events), message);
+            return result instanceof Continued continued
+                    ? new Answer(answers.result(id, continued.result()), true, continued.next())
+                    : new Answer(answers.result(id, result), true, NOTHING);
         } catch (MalformedMessageException e) {
-            return answers.error(id, new Error("invalid_format", e.messageWithValue()));
+            return failure(id, new Error("invalid_format", e.messageWithValue()));
         } catch (CommandException e) {
-            return answers.error(id, e.error());
+            return failure(id, e.error());
         } catch (TooManySignInsException e) {
-            return answers.error(id, new Error("timeout", e.getMessage()));
+            return failure(id, new Error("timeout", e.getMessage()));
         } catch (RuntimeException e) {
             LOG.errorf(e, "The command %s failed unexpectedly", known.command().type());
-            return answers.error(id, UNKNOWN_ERROR);
+            return failure(id, UNKNOWN_ERROR);
         }
     }
 
-    /**
-     * Returns who the connection belongs to as of now; null when the grant was revoked or has ended, or the user is not
-     * served here.
-     */
-    private Account admitted(SocketConnection connection) {
-        return revoked.contains(connection.token().grantId()) || hasEnded(connection)
-                ? null
-                : accounts.find(connection.token().userId())
-                        .filter(account -> Admission.of(account, connection.client()) == Admission.ALLOWED)
-                        .orElse(null);
-    }
-
-    /** A connection outlives the access token that opened it, unless that was the last one of its grant. */
-    private boolean hasEnded(SocketConnection connection) {
-        AccessToken token = connection.token();
-        if (connection.outlivesToken() || token.expiresAt().isAfter(clock.instant())) {
-            return false;
-        }
-        if (!grants.outlivesAccessToken(token.grantId())) {
-            return true;
-        }
-        connection.outliveToken();
-        return false;
+    private Answer failure(JsonNode id, Error error) {
+        return new Answer(answers.error(id, error), false, NOTHING);
     }
 
     private static boolean isId(JsonNode id) {

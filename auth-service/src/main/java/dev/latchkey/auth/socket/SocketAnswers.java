@@ -51,6 +51,15 @@ class SocketAnswers {
         return write(new Pong(id, "pong"));
     }
 
+    /**
+     * Returns an event.
+     *
+     * @param event JSON
+     */
+    static String event(long id, String event) {
+        return "{\"id\":" + id + ",\"type\":\"event\",\"event\":" + event + "}";
+    }
+
     private String write(Object message) {
         try {
             return json.writeValueAsString(message);

@@ -9,7 +9,9 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
@@ -29,6 +31,11 @@ class SocketConnection {
     private final int mostQueued;
     private final Duration longestSend;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Subscriptions subscriptions = new Subscriptions();
+    private final Semaphore roomForWaiting = new Semaphore(WaitingCommands.MOST_OF_ONE);
+
+    /** One message at a time: the frames of two long ones would mix. */
+    private final ReentrantLock sending = new ReentrantLock();
 
     /** Guards itself and the two fields that follow it. */
     private final Queue<String> queue = new ArrayDeque<>();
@@ -60,6 +67,15 @@ class SocketConnection {
 
     void authenticated(AccessToken by) {
         token = by;
+    }
+
+    Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    /** Holds a permit for each further command that may wait for another service. */
+    Semaphore roomForWaiting() {
+        return roomForWaiting;
     }
 
     /** Tells whether it is known that the connection goes on when its access token has expired. */
@@ -142,12 +158,18 @@ class SocketConnection {
 
     /** Sends and waits until the text is on its way; closes the connection when the other side does not take it. */
     void send(String text) {
+        sending.lock();
         try {
-            transport.sendText(text).await().atMost(longestSend);
-            if (closeAfterAnswer) {
-                close();
+            if (closed()) {
+                return;
             }
+            transport.sendText(text).await().atMost(longestSend);
         } catch (RuntimeException e) {
+            close();
+        } finally {
+            sending.unlock();
+        }
+        if (closeAfterAnswer && Thread.currentThread() == handler) {
             close();
         }
     }
@@ -192,10 +214,13 @@ class SocketConnection {
 
     /** What still waits is never handled. Returns false when the connection had ended before. */
     private boolean end() {
+        boolean first;
         synchronized (queue) {
             queue.clear();
             queuedCharacters = 0;
-            return closed.compareAndSet(false, true);
+            first = closed.compareAndSet(false, true);
         }
+        subscriptions.endAll();
+        return first;
     }
 }

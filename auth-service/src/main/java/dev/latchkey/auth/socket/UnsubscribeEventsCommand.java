@@ -8,9 +8,9 @@ import dev.latchkey.platform.message.MessageSchema.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** {@code unsubscribe_events}: ends a subscription. No command makes one yet, so none is ever found. */
+/** {@code unsubscribe_events}: ends the subscription that a command of this connection made. */
 @ApplicationScoped
-class UnsubscribeEventsCommand implements SocketCommand {
+class UnsubscribeEventsCommand implements ConnectionCommand {
 
     @Override
     public String type() {
@@ -19,11 +19,14 @@ class UnsubscribeEventsCommand implements SocketCommand {
 
     @Override
     public List<Field> fields() {
-        return List.of(required("subscription", Kind.INTEGER));
+        return List.of(required("subscription", Kind.LONG));
     }
 
     @Override
-    public Object handle(Caller caller, JsonNode message) throws CommandException {
-        throw new CommandException("not_found", "Subscription not found.");
+    public Object handle(SocketConnection connection, JsonNode message) throws CommandException {
+        if (!connection.subscriptions().end(message.get("subscription").longValue())) {
+            throw new CommandException("not_found", "Subscription not found.");
+        }
+        return null;
     }
 }

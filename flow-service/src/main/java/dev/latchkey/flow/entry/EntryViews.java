@@ -6,6 +6,7 @@ import dev.latchkey.flow.configflow.Integrations;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Makes of entries what clients see, which depends on what their integrations can do. */
@@ -34,13 +35,14 @@ public class EntryViews {
         return entry -> view(entry, byDomain.computeIfAbsent(entry.domain(), this::abilities));
     }
 
+    /** Returns the type of an integration as filters name it; nothing when the integration is unknown. */
+    public Optional<String> typeOf(String domain) {
+        return integrations.find(domain).map(Integration::type).map(IntegrationType::id);
+    }
+
     /** Returns the type of an integration as filters name it; {@code hub} when it is unknown. */
     String type(String domain) {
-        return integrations
-                .find(domain)
-                .map(Integration::type)
-                .orElse(IntegrationType.HUB)
-                .id();
+        return typeOf(domain).orElse(IntegrationType.HUB.id());
     }
 
     /** Tells whether there is an integration of a domain. */

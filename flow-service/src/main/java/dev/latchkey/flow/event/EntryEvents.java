@@ -39,6 +39,8 @@ class EntryEvents {
     private OutboxEvent event(EntryChanged change) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("entry", mapper.convertValue(views.of(change.entry()), MAP));
+        // Not part of the entry as clients see it, but what they filter by; null when the integration is unknown.
+        data.put("integration_type", views.typeOf(change.entry().domain()).orElse(null));
         data.put("changed", change.fields());
         data.put("user_id", change.origin().userId());
         data.put("flow_id", change.origin().flowId());

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 
-/** The topic on which everything that happens to entries is told, those of one entry in their order. */
+/** The topic on which everything that happens to entries and flows is told, what happens to one of them in its order. */
 @ApplicationScoped
 class EntryPublication implements Publication {
 

@@ -1,2 +1,2 @@
-/** Owns the topic of entries: tells other services what happens to them, without anything secret. */
+/** Owns the topic of entries: tells other services what happens to them and to flows, without anything secret. */
 package dev.latchkey.flow.event;

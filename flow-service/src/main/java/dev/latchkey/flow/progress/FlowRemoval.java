@@ -22,10 +22,10 @@ class FlowRemoval {
     private static final String RETURNING = " returning id, domain, handler, source, entry_id, step_id, ended";
 
     private final EntityManager database;
-    private final Event<FlowClosed> closed;
+    private final Event<FlowsClosed> closed;
     private final Clock clock;
 
-    FlowRemoval(EntityManager database, Event<FlowClosed> closed, Clock clock) {
+    FlowRemoval(EntityManager database, Event<FlowsClosed> closed, Clock clock) {
         this.database = database;
         this.closed = closed;
         this.clock = clock;
@@ -121,18 +121,23 @@ class FlowRemoval {
     }
 
     void announce(FlowHeader header) {
-        closed.fire(new FlowClosed(header.id(), header.domain(), header.source(), header.entryId()));
+        closed.fire(new FlowsClosed(
+                List.of(new FlowClosed(header.id(), header.domain(), header.source(), header.entryId()))));
     }
 
     @SuppressWarnings("unchecked")
     private int delete(Query statement) {
         List<Object[]> rows = statement.getResultList();
-        for (Object[] row : rows) {
-            boolean seen = row[5] != null && !(Boolean) row[6];
-            if (seen) {
-                FlowSource source = FlowSource.valueOf(((String) row[3]).toUpperCase(Locale.ROOT));
-                announce(new FlowHeader((String) row[0], (String) row[1], (String) row[2], source, (String) row[4]));
-            }
+        List<FlowClosed> seen = rows.stream()
+                .filter(row -> row[5] != null && !(Boolean) row[6])
+                .map(row -> new FlowClosed(
+                        (String) row[0],
+                        (String) row[1],
+                        FlowSource.valueOf(((String) row[3]).toUpperCase(Locale.ROOT)),
+                        (String) row[4]))
+                .toList();
+        if (!seen.isEmpty()) {
+            closed.fire(new FlowsClosed(seen));
         }
         return rows.size();
     }

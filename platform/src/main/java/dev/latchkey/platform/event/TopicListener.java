@@ -14,6 +14,9 @@ public interface TopicListener {
     /** Learns that a record could not be read, and that whatever it said is not known. */
     default void unreadable(UnreadableEventException why) {}
 
+    /** Learns that there may have been events that it was not given and will not be. Called before the first one, too. */
+    default void gap() {}
+
     /** Is called between events, several times a second. */
     default void tick() {}
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.platform.event;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,9 +17,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
 
 /**
- * Reads a topic from its beginning to its end and goes on with whatever comes, on a thread of its own. It belongs to no group and
- * notes no offsets: whoever keeps a view in memory needs everything again after a start. A Kafka that is away, or a topic that
- * does not exist yet, is waited for.
+ * Reads a topic from its beginning to its end and goes on with whatever comes, on a thread of its own; or reads only what comes.
+ * It belongs to no group and notes no offsets: whoever keeps a view in memory needs everything again after a start. A Kafka that
+ * is away, or a topic that does not exist yet, is waited for.
  */
 public final class TopicReader implements AutoCloseable {
 
@@ -30,6 +31,7 @@ public final class TopicReader implements AutoCloseable {
     private final String topic;
     private final Map<String, Object> kafka;
     private final TopicListener listener;
+    private final boolean onlyWhatComes;
     private final Map<TopicPartition, Long> next = new ConcurrentHashMap<>();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
@@ -39,9 +41,24 @@ public final class TopicReader implements AutoCloseable {
 
     /** @param kafka how to reach Kafka, as settings of its clients */
     public TopicReader(String topic, Map<String, Object> kafka, TopicListener listener) {
+        this(topic, kafka, listener, false);
+    }
+
+    /**
+     * Returns a reader for whoever gets to know by other means what was before: it begins at the end of the topic, and says at
+     * every {@link TopicListener#gap} that it does.
+     *
+     * @param kafka how to reach Kafka, as settings of its clients
+     */
+    public static TopicReader ofWhatComes(String topic, Map<String, Object> kafka, TopicListener listener) {
+        return new TopicReader(topic, kafka, listener, true);
+    }
+
+    private TopicReader(String topic, Map<String, Object> kafka, TopicListener listener, boolean onlyWhatComes) {
         this.topic = topic;
         this.kafka = kafka;
         this.listener = listener;
+        this.onlyWhatComes = onlyWhatComes;
         this.thread = Thread.ofPlatform().daemon().name("read-" + topic).unstarted(this::run);
     }
 
@@ -55,7 +72,7 @@ public final class TopicReader implements AutoCloseable {
         return caughtUp;
     }
 
-    /** Reads the whole topic again, because it is not the one that was read before. Until then it is not caught up. */
+    /** Begins again, because the topic is not the one that was read before. Until then it is not caught up. */
     public void startOver() {
         caughtUp = false;
         again = true;
@@ -98,15 +115,29 @@ public final class TopicReader implements AutoCloseable {
             return false;
         }
         consumer.assign(partitions);
-        for (TopicPartition partition : partitions) {
+        begin(consumer);
+        return true;
+    }
+
+    /** Goes where reading ended, or begins where nothing was read yet. */
+    private void begin(KafkaConsumer<String, byte[]> consumer) {
+        List<TopicPartition> atEnd = new ArrayList<>();
+        for (TopicPartition partition : consumer.assignment()) {
             Long offset = next.get(partition);
-            if (offset == null) {
-                consumer.seekToBeginning(List.of(partition));
-            } else {
+            if (offset != null) {
                 consumer.seek(partition, offset);
+            } else if (onlyWhatComes) {
+                consumer.seekToEnd(List.of(partition));
+                atEnd.add(partition);
+            } else {
+                consumer.seekToBeginning(List.of(partition));
             }
         }
-        return true;
+        // Where the end is, is asked for when every partition has somewhere to go: asking for one asks for all.
+        atEnd.forEach(partition -> next.put(partition, consumer.position(partition)));
+        if (!atEnd.isEmpty()) {
+            listener.gap();
+        }
     }
 
     private void follow(KafkaConsumer<String, byte[]> consumer) {
@@ -114,7 +145,8 @@ public final class TopicReader implements AutoCloseable {
         while (stop.getCount() > 0) {
             if (again) {
                 again = false;
-                readFromTheBeginning(consumer);
+                next.clear();
+                begin(consumer);
                 ends = null;
             }
             try {
@@ -134,11 +166,6 @@ public final class TopicReader implements AutoCloseable {
             }
             listener.tick();
         }
-    }
-
-    private void readFromTheBeginning(KafkaConsumer<String, byte[]> consumer) {
-        next.clear();
-        consumer.seekToBeginning(consumer.assignment());
     }
 
     /** Control records count as read although no one sees them, so positions are compared and not what was applied. */

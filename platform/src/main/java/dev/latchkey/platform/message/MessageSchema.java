@@ -22,8 +22,10 @@ public final class MessageSchema {
         STRING("str", Kind::isText),
         NULLABLE_STRING("str", value -> isText(value) || value.isNull()),
         INTEGER("int", value -> value.isIntegralNumber() && value.canConvertToInt()),
+        LONG("int", value -> value.isIntegralNumber() && value.canConvertToLong()),
         BOOLEAN("bool", JsonNode::isBoolean),
         STRINGS("list", value -> value.isArray() && every(value, Kind::isText)),
+        STRING_OR_STRINGS("str", value -> isText(value) || value.isArray() && every(value, Kind::isText)),
         INTEGERS_BY_NAME("dict", value -> value.isObject() && every(value, JsonNode::isIntegralNumber)),
         /** The pair of a provider's type and id; the id may be null. */
         PROVIDER(

@@ -30,6 +30,12 @@ public interface ServicesConfig {
     Duration longestLink();
 
     /**
+     * Where auth-service reaches flow-service for the socket's commands about entries: scheme, host and port, without a slash at
+     * the end. Without it those commands fail.
+     */
+    Optional<URI> flowUrl();
+
+    /**
      * How many verified access tokens a service other than auth-service remembers, about 500 bytes each, so that no signature is
      * verified twice.
      */

@@ -1,0 +1,52 @@
+package dev.latchkey.auth.socket;
+
+import dev.latchkey.auth.token.RefreshTokenService;
+import dev.latchkey.auth.token.RevokedGrants;
+import dev.latchkey.auth.user.Account;
+import dev.latchkey.auth.user.Accounts;
+import dev.latchkey.auth.user.Admission;
+import dev.latchkey.platform.token.AccessToken;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+
+/** Decides whether an authenticated connection is still served. */
+@ApplicationScoped
+class SocketAdmission {
+
+    private final Accounts accounts;
+    private final RevokedGrants revoked;
+    private final RefreshTokenService grants;
+    private final Clock clock;
+
+    SocketAdmission(Accounts accounts, RevokedGrants revoked, RefreshTokenService grants, Clock clock) {
+        this.accounts = accounts;
+        this.revoked = revoked;
+        this.grants = grants;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns who the connection belongs to as of now; null when the grant was revoked or has ended, or the user is not
+     * served here.
+     */
+    Account accountOf(SocketConnection connection) {
+        return revoked.contains(connection.token().grantId()) || hasEnded(connection)
+                ? null
+                : accounts.find(connection.token().userId())
+                        .filter(account -> Admission.of(account, connection.client()) == Admission.ALLOWED)
+                        .orElse(null);
+    }
+
+    /** A connection outlives the access token that opened it, unless that was the last one of its grant. */
+    private boolean hasEnded(SocketConnection connection) {
+        AccessToken token = connection.token();
+        if (connection.outlivesToken() || token.expiresAt().isAfter(clock.instant())) {
+            return false;
+        }
+        if (!grants.outlivesAccessToken(token.grantId())) {
+            return true;
+        }
+        connection.outliveToken();
+        return false;
+    }
+}
