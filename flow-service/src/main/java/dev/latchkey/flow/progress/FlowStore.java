@@ -2,6 +2,7 @@ package dev.latchkey.flow.progress;
 
 import dev.latchkey.flow.FlowConfig;
 import dev.latchkey.flow.configflow.FlowSource;
+import dev.latchkey.flow.entry.EntryLimits;
 import dev.latchkey.flow.form.DataJson;
 import dev.latchkey.platform.secret.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -101,6 +102,9 @@ class FlowStore {
     /** As {@link #find(String, boolean)}, of any kind. */
     @Transactional
     Optional<OpenFlow> find(String id) {
+        if (!EntryLimits.isId(id)) {
+            return Optional.empty();
+        }
         FlowEntity row = database.find(FlowEntity.class, id);
         return row == null || row.stepId == null || !row.expiresAt.isAfter(clock.instant())
                 ? Optional.empty()
