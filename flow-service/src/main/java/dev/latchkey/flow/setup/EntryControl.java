@@ -88,13 +88,18 @@ class EntryControl implements EntrySetUp {
      */
     boolean remove(String entryId) {
         Held held = holds.take(entryId);
-        EntryState state = held.life().state();
-        boolean failed = state == EntryState.FAILED_UNLOAD;
-        if (state == EntryState.LOADED) {
-            failed = holds.work(held, () -> run.takeDown(held)).isPresent();
-        }
-        if (!administration.remove(held)) {
-            throw Holds.busy();
+        boolean failed;
+        try {
+            EntryState state = held.life().state();
+            failed = state == EntryState.LOADED
+                    ? holds.work(held, () -> run.takeDown(held)).isPresent()
+                    : state == EntryState.FAILED_UNLOAD;
+            if (!administration.remove(held)) {
+                throw Holds.busy();
+            }
+        } catch (RuntimeException e) {
+            holds.giveUp(held);
+            throw e;
         }
         integrations
                 .find(held.entry().domain())
@@ -111,7 +116,13 @@ class EntryControl implements EntrySetUp {
      */
     boolean disable(String entryId, String by) {
         Held held = holds.take(entryId);
-        boolean changed = administration.disable(entryId, by);
+        boolean changed;
+        try {
+            changed = administration.disable(entryId, by);
+        } catch (RuntimeException e) {
+            holds.giveUp(held);
+            throw e;
+        }
         if (!changed) {
             holds.letGo(held);
             return true;
