@@ -115,7 +115,10 @@ public class EntryWork {
 
     private List<EntryChanged> take(EntryEntity entry, LifeStep step) {
         List<EntryChanged> changes = new ArrayList<>();
-        if (step.migrated() != null) {
+        // Migrated from data that was changed meanwhile: what was saved stands, and is migrated in its turn.
+        boolean stale =
+                step.migrated() != null && !step.held().entry().modifiedAt().equals(entry.modifiedAt);
+        if (step.migrated() != null && !stale) {
             sealing.seal(entry, step.migrated().data(), step.migrated().options());
             entry.version = step.migrated().version();
             entry.minorVersion = step.migrated().minorVersion();
@@ -134,7 +137,7 @@ public class EntryWork {
         }
         if (step.last()) {
             entry.hold = null;
-            if (entry.reloadWanted > 0 && !entry.atRest()) {
+            if ((entry.reloadWanted > 0 || stale) && !entry.atRest()) {
                 entry.dueAt = clock.instant();
                 news.due(entry.id);
             }

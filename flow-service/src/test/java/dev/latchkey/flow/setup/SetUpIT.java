@@ -17,7 +17,9 @@ import dev.latchkey.flow.entry.Entries;
 import dev.latchkey.flow.entry.Entry;
 import dev.latchkey.flow.entry.EntrySetUp;
 import dev.latchkey.flow.entry.EntryState;
+import dev.latchkey.flow.entry.EntryUpdate;
 import dev.latchkey.flow.entry.NewEntry;
+import dev.latchkey.flow.form.Secret;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
@@ -234,6 +236,29 @@ class SetUpIT {
         assertThat(world.entry(id).data().text("url")).isEqualTo("https://device.example");
         assertThat(world.entry(id).data().secret("api_token").reveal()).isEqualTo("s3cr3t-t0k3n");
         world.becomes(id, EntryState.LOADED);
+    }
+
+    @Test
+    void whatIsSavedWhileAnEntryIsMigratedStandsAndIsMigratedInItsTurn() {
+        String id = world.createIn(EntryState.LOADED, fake);
+        fake.version = 2;
+        fake.migrate = entry -> {
+            entries.update(id, EntryUpdate.nothing().withDataUpdates(Map.of("api_token", Secret.of("n3w"))));
+            return Optional.of(new EntryData(
+                    entry.entryId(),
+                    entry.domain(),
+                    entry.title(),
+                    entry.uniqueId(),
+                    entry.data(),
+                    entry.options(),
+                    2,
+                    1));
+        };
+
+        entries.scheduleReload(id, null);
+
+        await().untilAsserted(() -> assertThat(world.entry(id).data().version()).isEqualTo(2));
+        assertThat(world.entry(id).data().secret("api_token").reveal()).isEqualTo("n3w");
     }
 
     @Test
