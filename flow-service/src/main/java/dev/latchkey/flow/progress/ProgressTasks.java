@@ -71,7 +71,8 @@ class ProgressTasks {
             Thread.currentThread().interrupt();
             return;
         } catch (Exception e) {
-            LOG.debugf(e, "The task of the flow %s failed", flowId);
+            LOG.debugf(
+                    "The task of the flow %s failed: %s", flowId, e.getClass().getName());
             outcome = new TaskOutcome.Failed(e);
         }
         if (Thread.currentThread().isInterrupted()) {
