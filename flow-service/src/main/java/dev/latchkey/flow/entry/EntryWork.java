@@ -125,7 +125,7 @@ public class EntryWork {
             entry.modifiedAt = clock.instant();
             changes.add(changed(Kind.UPDATED, entry, List.of("version")));
         }
-        Life after = step.change().apply(entry.life());
+        Life after = afterReport(step, entry.life(), step.change().apply(entry.life()));
         changes.addAll(become(entry, entry.atRest() ? after.dueAt(null) : after));
         if (step.reloadedBy() != null) {
             changes.add(
@@ -143,6 +143,16 @@ public class EntryWork {
             }
         }
         return changes;
+    }
+
+    /** Credentials that were reported while they were being tested may have been refused after that test: they are tested again. */
+    private Life afterReport(LifeStep step, Life before, Life after) {
+        boolean reported = before.suspect() && !step.held().life().suspect();
+        if (!step.last() || !reported || !after.state().recoverable()) {
+            return after;
+        }
+        news.due(step.entryId());
+        return new Life(after.state(), after.reason(), after.tries(), clock.instant(), before.refusedSince(), true);
     }
 
     private List<EntryChanged> become(EntryEntity entry, Life after) {

@@ -186,6 +186,25 @@ class SetUpIT {
     }
 
     @Test
+    void aReportThatComesDuringATestIsTestedAfterIt() {
+        CountDownLatch go = new CountDownLatch(1);
+        String id = world.createIn(EntryState.LOADED, fake);
+        fake.setUp = entry -> {
+            go.await();
+            return fake.setUps.get() == 2 ? new Loaded() : new AuthenticationFailed("token revoked");
+        };
+        world.execute("update config_entry set due_at = '2000-01-01' where id = '" + id + "'");
+        await().untilAsserted(() -> assertThat(fake.running).hasValue(1));
+
+        entries.reportRefused(id, "401 from the device");
+        go.countDown();
+
+        world.becomes(id, EntryState.SETUP_ERROR);
+        assertThat(fake.setUps).hasValue(3);
+        assertThat(world.events(id)).containsOnlyOnce("reauth_required").doesNotContain("reauth_done");
+    }
+
+    @Test
     void aReportThatTheTestDoesNotConfirmIsOver() {
         String id = world.createIn(EntryState.LOADED, fake);
 
