@@ -4,6 +4,7 @@ import dev.latchkey.flow.FlowConfig;
 import dev.latchkey.flow.configflow.AbortFlow;
 import dev.latchkey.flow.configflow.Flow;
 import dev.latchkey.flow.configflow.FlowResult;
+import dev.latchkey.flow.configflow.FlowSource;
 import dev.latchkey.flow.configflow.UnknownStepException;
 import dev.latchkey.flow.entry.UnknownEntryException;
 import dev.latchkey.platform.http.DatabaseOutage;
@@ -66,8 +67,10 @@ class StepRunner {
 
     private void takeRoom(FlowRun run) {
         try {
-            // Whoever waits for an answer had better come back; what nobody waits for can wait.
-            if (!(run.unattended() ? room.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS) : room.tryAcquire())) {
+            // Whoever waits for an answer had better come back; what nobody waits for can wait, and a refusal is told
+            // once.
+            boolean waits = run.unattended() || run.isFirst() && run.source() == FlowSource.REAUTH;
+            if (!(waits ? room.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS) : room.tryAcquire())) {
                 throw new WebApplicationException(
                         new Message("Too many flows are busy. Try again in a moment.").tryAgain());
             }
