@@ -86,6 +86,8 @@ class BootTopic {
                     follow();
                 } catch (KafkaException e) {
                     LOG.warnf("The topic of boots is out of reach: %s", e.getMessage());
+                } catch (RuntimeException e) {
+                    LOG.error("Following the topic of boots failed and is tried again", e);
                 }
             } while (!stopping.await(AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {

@@ -56,10 +56,10 @@ final class LivingBoots {
                 byReplica.remove(boot.replica());
             }
         } else if (known == null || boot.startedAt() >= known.boot().startedAt()) {
-            BootKey key = known != null && known.boot().id().equals(boot.id())
-                    ? known.key()
-                    : BootKey.derive(masterSecret, boot.id());
-            byReplica.put(boot.replica(), new Heard(boot, key, at));
+            boolean again = known != null && known.boot().id().equals(boot.id());
+            BootKey key = again ? known.key() : BootKey.derive(masterSecret, boot.id());
+            // The topic is read again after it was out of reach; what it said long ago makes nobody older.
+            byReplica.put(boot.replica(), new Heard(boot, key, again ? Math.max(at, known.at()) : at));
         }
         forgetTheGone();
         publish();

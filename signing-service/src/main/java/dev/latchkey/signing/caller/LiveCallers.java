@@ -84,7 +84,10 @@ class LiveCallers implements Callers {
             String userId, Collection<String> groups, String clientId, String grantId, Supplier<ClientAddress> client) {
         Optional<KnownUser> found = userId.equals(ContentUser.ID) ? Optional.of(CONTENT_USER) : users.find(userId);
         if (found.isEmpty()) {
-            return new Live(new Caller(userId, null, sorted(groups), clientId, grantId));
+            // Whoever was just made is not known yet; before everybody was read, nobody can tell who somebody is now.
+            return users.readToItsEnd()
+                    ? new Live(new Caller(userId, null, sorted(groups), clientId, grantId))
+                    : Unknown.UNAVAILABLE;
         }
         KnownUser user = found.get();
         if (!user.active()) {

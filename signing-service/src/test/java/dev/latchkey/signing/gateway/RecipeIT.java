@@ -358,7 +358,8 @@ class RecipeIT {
                 "x_latchkey_gateway: spoofed",
                 "Connection: X-Auth-User-Id",
                 "Connection: close, X-Auth-User-Id, Authorization",
-                "Connection: X-Auth-Groups, upgrade\r\nConnection: X-Auth-User-Id\r\nUpgrade: websocket"));
+                "Connection: X-Auth-Groups, upgrade\r\nConnection: X-Auth-User-Id\r\nUpgrade: websocket",
+                "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: spoofed\r\nHTTP2-Settings: spoofed"));
         for (String name : IDENTITY) {
             headers.add(name + ": spoofed");
             headers.add(name.toUpperCase(Locale.ROOT) + ": spoofed");

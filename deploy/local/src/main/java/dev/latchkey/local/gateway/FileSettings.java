@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /**
  * The files that the gateway itself serves under {@code /files/}, and who decides about them.
  *
- * @param directory served with everything in it
+ * @param directory served with everything in it but what is hidden; symbolic links in it are followed, wherever they lead
  * @param decisions where signing-service listens
  * @param secret by which it knows this gateway
  */

@@ -68,8 +68,8 @@ public final class Gateway implements AutoCloseable {
         var loops = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
         var vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(loops)
-                .setInternalBlockingPoolSize(1)
-                .setWorkerPoolSize(1));
+                .setInternalBlockingPoolSize(4)
+                .setWorkerPoolSize(4));
         var requests = client(vertx, MOST_CONNECTIONS, MOST_WAITING);
         var server = serverOptions(host, port);
         var crowd = new Crowd(limits, trustedProxies::contains);

@@ -56,7 +56,10 @@ final class ProtectedFiles implements Handler<HttpServerRequest> {
                                 FileSystemAccess.ROOT, settings.directory().toString())
                         .setCachingEnabled(false)
                         .setFilesReadOnly(false)
-                        .setIncludeHidden(false));
+                        .setAlwaysAsyncFS(true)
+                        // What is hidden is refused here: the handler would take a hidden folder above this one for
+                        // hidden too.
+                        .setIncludeHidden(true));
         files.errorHandler(404, context -> Answers.notFound(context.request()));
     }
 
@@ -107,6 +110,12 @@ final class ProtectedFiles implements Handler<HttpServerRequest> {
     }
 
     private void serve(HttpServerRequest request) {
+        // Encoded dots never come this far.
+        if (request.path().contains("/.")) {
+            Answers.notFound(request);
+            request.resume();
+            return;
+        }
         request.response()
                 .putHeader("cache-control", "no-store")
                 .putHeader("x-content-type-options", "nosniff")

@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What a person does with entries and flows, who tries again while the platform says that it is not there. */
 final class Connections {
     private static final String BASE = "/api/config/config_entries";
+    private static final Set<Integer> AGAIN_LATER = Set.of(409, 502, 503);
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private final Api api;
@@ -86,7 +88,7 @@ final class Connections {
                         .containsExactly(state));
     }
 
-    /** Waits until the platform answers with something else than that a part of it is away. */
+    /** Waits until the platform answers with something else than that a part of it is away, or busy with what a dead one began. */
     private static Answer answered(Callable<Answer> call) {
         var last = new AtomicReference<Answer>();
         await("an answer")
@@ -94,7 +96,7 @@ final class Connections {
                 .atMost(SOON)
                 .until(() -> {
                     last.set(call.call());
-                    return last.get().status() != 502 && last.get().status() != 503;
+                    return !AGAIN_LATER.contains(last.get().status());
                 });
         return last.get();
     }

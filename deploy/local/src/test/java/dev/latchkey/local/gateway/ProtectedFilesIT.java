@@ -29,6 +29,9 @@ class ProtectedFilesIT {
     private static final String GOOD = "Authorization: Bearer good";
 
     @TempDir
+    private static Path home;
+
+    /** In a hidden folder, as the home of a local run is. */
     private static Path directory;
 
     private static final Vertx vertx = Vertx.vertx();
@@ -42,6 +45,7 @@ class ProtectedFilesIT {
 
     @BeforeAll
     static void open() throws Exception {
+        directory = Files.createDirectories(home.resolve(".latchkey/files"));
         Files.writeString(directory.resolve("hello.txt"), "Hello, files");
         Files.writeString(directory.resolve("page.html"), "<script>alert(1)</script>");
         Files.writeString(directory.resolve("a b\u00e9~.txt"), "named");
