@@ -31,6 +31,13 @@ class FlowServiceCalls {
     private static final Logger LOG = Logger.getLogger(FlowServiceCalls.class);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    /**
+     * Changing an entry may wait for its set-up, and before that for one that is under way: 130 s at most with flow-service's
+     * defaults. A change that was made must not be reported as failed.
+     */
+    private static final Duration DEADLINE_OF_CHANGE = Duration.ofSeconds(150);
+
     private static final int AT_ONCE = 64;
     private static final int MOST_BYTES = 256 * 1024;
 
@@ -47,6 +54,7 @@ class FlowServiceCalls {
             .build();
 
     private final Turns turns = new Turns(AT_ONCE);
+    private final Turns turnsOfChanges = new Turns(AT_ONCE);
     private final Turns turnsOfLists = new Turns(LISTS_AT_ONCE);
     private final URI flowUrl;
     private final CallTokens tokens;
@@ -97,18 +105,19 @@ class FlowServiceCalls {
 
     /** Reads one thing, as {@link #list}. */
     JsonNode get(Caller caller, String target) throws CommandException {
-        return one(caller, "GET", target, null);
+        return one(turns, caller, DEADLINE, "GET", target, null);
     }
 
-    /** Changes one thing, as {@link #list}; returns nothing but a missing node when there is nothing to say. */
+    /** Changes one thing, however long its set-up takes, else as {@link #list}; returns nothing but a missing node when there is nothing to say. */
     JsonNode post(Caller caller, String target, JsonNode body) throws CommandException {
-        return one(caller, "POST", target, body);
+        return one(turnsOfChanges, caller, DEADLINE_OF_CHANGE, "POST", target, body);
     }
 
-    private JsonNode one(Caller caller, String method, String target, JsonNode body) throws CommandException {
-        long deadline = System.nanoTime() + DEADLINE.toNanos();
-        Turn turn = turn(turns, caller, deadline);
+    private JsonNode one(Turns among, Caller caller, Duration longest, String method, String target, JsonNode body)
+            throws CommandException {
+        Turn turn = turn(among, caller, System.nanoTime() + DEADLINE.toNanos());
         try {
+            long deadline = System.nanoTime() + longest.toNanos();
             return read(call(request(caller, method, target, body), MOST_BYTES, deadline));
         } finally {
             turn.close();

@@ -25,6 +25,9 @@ public interface Entries {
     /** Tells whether an integration has an entry that is not ignored. */
     boolean anyOfDomain(String domain);
 
+    /** Tells whether the credentials of an entry are known not to be accepted; false when there is no such entry. */
+    boolean isRefused(String entryId);
+
     /**
      * Adds an entry. It is set up after the transaction commits; {@link EntrySetUp#setUp} waits for that.
      *

@@ -1,7 +1,7 @@
 package dev.latchkey.flow.entry;
 
 /** Keeps texts that are stored in the clear to a size. */
-final class EntryLimits {
+public final class EntryLimits {
 
     private static final int TITLE = 256;
     private static final int REASON = 500;
@@ -11,8 +11,8 @@ final class EntryLimits {
 
     private EntryLimits() {}
 
-    /** Tells whether a text that anybody may have sent can be the id of an entry. */
-    static boolean isId(String text) {
+    /** Tells whether a text that anybody may have sent can be the id of an entry or of a flow. PostgreSQL takes no NUL. */
+    public static boolean isId(String text) {
         return text.length() <= ID && text.chars().allMatch(c -> c > ' ' && c < 127);
     }
 

@@ -56,6 +56,14 @@ class EntryService implements Entries {
     }
 
     @Override
+    @Transactional
+    public boolean isRefused(String entryId) {
+        return entries.tryFind(entryId)
+                .filter(entry -> entry.refusedSince != null)
+                .isPresent();
+    }
+
+    @Override
     @Transactional(dontRollbackOn = UniqueIdTakenException.class)
     public Entry create(NewEntry wanted) {
         Instant now = now();

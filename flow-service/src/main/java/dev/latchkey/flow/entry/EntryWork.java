@@ -115,14 +115,17 @@ public class EntryWork {
 
     private List<EntryChanged> take(EntryEntity entry, LifeStep step) {
         List<EntryChanged> changes = new ArrayList<>();
-        if (step.migrated() != null) {
+        // Migrated from data that was changed meanwhile: what was saved stands, and is migrated in its turn.
+        boolean stale =
+                step.migrated() != null && !step.held().entry().modifiedAt().equals(entry.modifiedAt);
+        if (step.migrated() != null && !stale) {
             sealing.seal(entry, step.migrated().data(), step.migrated().options());
             entry.version = step.migrated().version();
             entry.minorVersion = step.migrated().minorVersion();
             entry.modifiedAt = clock.instant();
             changes.add(changed(Kind.UPDATED, entry, List.of("version")));
         }
-        Life after = step.change().apply(entry.life());
+        Life after = afterReport(step, entry.life(), step.change().apply(entry.life()));
         changes.addAll(become(entry, entry.atRest() ? after.dueAt(null) : after));
         if (step.reloadedBy() != null) {
             changes.add(
@@ -134,12 +137,22 @@ public class EntryWork {
         }
         if (step.last()) {
             entry.hold = null;
-            if (entry.reloadWanted > 0 && !entry.atRest()) {
+            if ((entry.reloadWanted > 0 || stale) && !entry.atRest()) {
                 entry.dueAt = clock.instant();
                 news.due(entry.id);
             }
         }
         return changes;
+    }
+
+    /** Credentials that were reported while they were being tested may have been refused after that test: they are tested again. */
+    private Life afterReport(LifeStep step, Life before, Life after) {
+        boolean reported = before.suspect() && !step.held().life().suspect();
+        if (!step.last() || !reported || !after.state().recoverable()) {
+            return after;
+        }
+        news.due(step.entryId());
+        return new Life(after.state(), after.reason(), after.tries(), clock.instant(), before.refusedSince(), true);
     }
 
     private List<EntryChanged> become(EntryEntity entry, Life after) {

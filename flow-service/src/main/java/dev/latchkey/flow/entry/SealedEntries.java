@@ -5,10 +5,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /** The secrets of entries, as the rotation of keys sees them. */
 @ApplicationScoped
 class SealedEntries implements SealedRows {
+
+    private static final Logger LOG = Logger.getLogger(SealedEntries.class);
 
     private final EntityManager database;
     private final EntrySealing sealing;
@@ -21,15 +24,25 @@ class SealedEntries implements SealedRows {
     @Override
     @Transactional
     @SuppressWarnings("unchecked")
-    public int reseal(int most) {
+    public Batch reseal(String after, int most) {
         List<EntryEntity> outdated = database.createNativeQuery(
-                        "select * from config_entry where key_id <> :key limit :most for update skip locked",
+                        "select * from config_entry where key_id <> :key and id > :after"
+                                + " order by id limit :most for update skip locked",
                         EntryEntity.class)
                 .setParameter("key", sealing.currentKey())
+                .setParameter("after", after)
                 .setParameter("most", most)
                 .getResultList();
-        outdated.forEach(sealing::reseal);
-        return outdated.size();
+        int done = 0;
+        for (EntryEntity entry : outdated) {
+            try {
+                sealing.reseal(entry);
+                done++;
+            } catch (RuntimeException e) {
+                LOG.errorf("Entry %s cannot be encrypted again: %s", entry.id, e.getMessage());
+            }
+        }
+        return new Batch(done, outdated.isEmpty() ? null : outdated.getLast().id);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.latchkey.flow.progress;
 
 import dev.latchkey.flow.configflow.FlowSource;
+import dev.latchkey.flow.entry.EntryLimits;
 import dev.latchkey.flow.entry.EntryRemoved;
 import dev.latchkey.flow.entry.EntryWorksAgain;
 import io.quarkus.scheduler.Scheduled;
@@ -38,13 +39,14 @@ class FlowRemoval {
      */
     @Transactional
     boolean byClient(String id, boolean ofOptions) {
-        return delete(database.createNativeQuery(
-                                "delete from flow where id = :id and step_id is not null and not ended and expires_at > :now"
-                                        + " and (source = 'options') = :ofOptions" + RETURNING)
-                        .setParameter("id", id)
-                        .setParameter("now", clock.instant())
-                        .setParameter("ofOptions", ofOptions))
-                > 0;
+        return EntryLimits.isId(id)
+                && delete(database.createNativeQuery(
+                                        "delete from flow where id = :id and step_id is not null and not ended and expires_at > :now"
+                                                + " and (source = 'options') = :ofOptions" + RETURNING)
+                                .setParameter("id", id)
+                                .setParameter("now", clock.instant())
+                                .setParameter("ofOptions", ofOptions))
+                        > 0;
     }
 
     /**

@@ -1,11 +1,14 @@
 package dev.latchkey.flow.progress;
 
+import dev.latchkey.flow.configflow.EntryData;
 import dev.latchkey.flow.configflow.FlowContext;
 import dev.latchkey.flow.configflow.FlowSource;
 import dev.latchkey.flow.configflow.KnownEntry;
 import dev.latchkey.flow.configflow.TaskOutcome;
 import dev.latchkey.flow.entry.Entries;
 import dev.latchkey.flow.entry.Entry;
+import dev.latchkey.flow.form.Masking;
+import dev.latchkey.flow.form.Secret;
 import dev.latchkey.platform.secret.Secrets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,6 +106,19 @@ final class FlowRun implements FlowContext {
     /** Tells whether a unique id that this flow sets is its own: a re-authentication keeps nobody else from it. */
     boolean holdsUniqueId() {
         return header.source() == FlowSource.USER || header.source() == FlowSource.RECONFIGURE;
+    }
+
+    /** Returns what takes out of a text the secrets that a step with this input knows. Of what comes from outside, all is secret. */
+    Masking masking(Map<String, Object> input) {
+        boolean fromOutside = before != null && before.kind() == Shown.Kind.EXTERNAL && input != null;
+        List<Secret> answer = fromOutside
+                ? input.values().stream().map(String::valueOf).map(Secret::of).toList()
+                : List.of();
+        EntryData entry = header.entryId() == null
+                ? null
+                : surroundings.entries().find(header.entryId()).map(Entry::data).orElse(null);
+        return Masking.of(
+                input, answer, memory, entry == null ? null : entry.data(), entry == null ? null : entry.options());
     }
 
     FlowState state(Shown shown) {

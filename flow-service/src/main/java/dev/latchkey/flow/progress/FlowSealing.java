@@ -8,10 +8,13 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /** Encrypts what flows hold, and moves it to a new key. */
 @ApplicationScoped
 class FlowSealing implements SealedRows {
+
+    private static final Logger LOG = Logger.getLogger(FlowSealing.class);
 
     private final EntityManager database;
     private final KeyRing keys;
@@ -36,18 +39,26 @@ class FlowSealing implements SealedRows {
 
     @Override
     @Transactional
-    public int reseal(int most) {
-        List<FlowEntity> rows = database.createQuery("from Flow where keyId <> :key", FlowEntity.class)
+    public Batch reseal(String after, int most) {
+        List<FlowEntity> rows = database.createQuery(
+                        "from Flow where keyId <> :key and id > :after order by id", FlowEntity.class)
                 .setParameter("key", keys.currentId())
+                .setParameter("after", after)
                 .setMaxResults(most)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .setHint("jakarta.persistence.lock.timeout", -2) // skip locked
                 .getResultList();
+        int done = 0;
         for (FlowEntity row : rows) {
-            row.sealedState = keys.encrypt(keys.decrypt(row.sealedState));
-            row.keyId = keys.currentId();
+            try {
+                row.sealedState = keys.encrypt(keys.decrypt(row.sealedState));
+                row.keyId = keys.currentId();
+                done++;
+            } catch (RuntimeException e) {
+                LOG.errorf("The flow %s cannot be encrypted again: %s", row.id, e.getMessage());
+            }
         }
-        return rows.size();
+        return new Batch(done, rows.isEmpty() ? null : rows.getLast().id);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.latchkey.flow.progress;
 
 import dev.latchkey.flow.FlowConfig;
 import dev.latchkey.flow.configflow.FlowSource;
+import dev.latchkey.flow.entry.Entries;
+import dev.latchkey.flow.entry.EntryLimits;
 import dev.latchkey.flow.form.DataJson;
 import dev.latchkey.platform.secret.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,13 +25,14 @@ import java.util.Optional;
 @ApplicationScoped
 class FlowStore {
 
-    /** A re-authentication ends when its entry works again or is gone, not by time (decision F1). */
+    /** The re-authentication of a refused entry ends when that works again or is gone, not by time (decision F1). */
     private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
     private static final Duration AFTER_STEP = Duration.ofSeconds(30);
     private static final Duration TASK_LEASE = Duration.ofSeconds(20);
 
     private final EntityManager database;
+    private final Entries entries;
     private final FlowSealing sealing;
     private final FlowRemoval removal;
     private final Event<FlowOpened> opened;
@@ -39,6 +42,7 @@ class FlowStore {
 
     FlowStore(
             EntityManager database,
+            Entries entries,
             FlowSealing sealing,
             FlowRemoval removal,
             Event<FlowOpened> opened,
@@ -46,6 +50,7 @@ class FlowStore {
             FlowConfig config,
             Clock clock) {
         this.database = database;
+        this.entries = entries;
         this.sealing = sealing;
         this.removal = removal;
         this.opened = opened;
@@ -101,6 +106,9 @@ class FlowStore {
     /** As {@link #find(String, boolean)}, of any kind. */
     @Transactional
     Optional<OpenFlow> find(String id) {
+        if (!EntryLimits.isId(id)) {
+            return Optional.empty();
+        }
         FlowEntity row = database.find(FlowEntity.class, id);
         return row == null || row.stepId == null || !row.expiresAt.isAfter(clock.instant())
                 ? Optional.empty()
@@ -131,6 +139,17 @@ class FlowStore {
                 .setParameter("now", clock.instant())
                 .getResultList()
                 .isEmpty();
+    }
+
+    /** Lets the re-authentication of an entry, if one is open, live on until the entry works again: it has been refused. */
+    @Transactional
+    void keepHealing(String entryId) {
+        database.createQuery("update Flow set expiresAt = :never where entryId = :entry and source = 'reauth'"
+                        + " and stepId is not null and not ended and expiresAt > :now")
+                .setParameter("never", NEVER)
+                .setParameter("entry", entryId)
+                .setParameter("now", clock.instant())
+                .executeUpdate();
     }
 
     /** Returns the id of the flow that waits for an external page which passes this state back. */
@@ -222,12 +241,6 @@ class FlowStore {
 
     private boolean update(FlowRun run, Shown shown, String taskBy, boolean ended) {
         Instant now = clock.instant();
-        Instant expiry;
-        if (ended) {
-            expiry = now.plus(config.outcomeLifetime());
-        } else {
-            expiry = run.header().source() == FlowSource.REAUTH ? NEVER : now.plus(config.idleLifetime());
-        }
         return database.createQuery("""
                         update Flow set context = :context, stepId = :step, sealedState = :state, keyId = :key,
                             revision = revision + 1, busyBy = null, busyUntil = null, callbackHash = :callback,
@@ -243,11 +256,16 @@ class FlowStore {
                         .setParameter("taskBy", taskBy)
                         .setParameter("taskUntil", taskBy == null ? null : now.plus(TASK_LEASE))
                         .setParameter("ended", ended)
-                        .setParameter("expiry", expiry)
+                        .setParameter("expiry", ended ? now.plus(config.outcomeLifetime()) : expiry(run.header(), now))
                         .setParameter("id", run.header().id())
                         .setParameter("run", run.runId())
                         .executeUpdate()
                 == 1;
+    }
+
+    private Instant expiry(FlowHeader header, Instant now) {
+        boolean heals = header.source() == FlowSource.REAUTH && entries.isRefused(header.entryId());
+        return heals ? NEVER : now.plus(config.idleLifetime());
     }
 
     /** A run that is not back by then has died with its replica. */

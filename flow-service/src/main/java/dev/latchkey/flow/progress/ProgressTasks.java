@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -71,8 +72,12 @@ class ProgressTasks {
             Thread.currentThread().interrupt();
             return;
         } catch (Exception e) {
-            LOG.debugf(e, "The task of the flow %s failed", flowId);
+            LOG.debugf(
+                    "The task of the flow %s failed: %s", flowId, e.getClass().getName());
             outcome = new TaskOutcome.Failed(e);
+        } catch (Error e) {
+            LOG.errorf("The task of the flow %s died: %s", flowId, e.getClass().getName());
+            outcome = new TaskOutcome.Failed(new ExecutionException(e));
         }
         if (Thread.currentThread().isInterrupted()) {
             return;

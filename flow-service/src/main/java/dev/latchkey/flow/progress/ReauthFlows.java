@@ -23,20 +23,22 @@ class ReauthFlows {
         this.flows = flows;
     }
 
-    /** Starts one, unless the entry is being healed or reconfigured already. Of many calls at once, one starts it. */
+    /** Starts one, unless the entry is being healed or reconfigured already. Of many calls at once, one starts it; one that fails may be made again. */
     void refused(@Observes AuthenticationRefused refused) {
         if (store.anyChanging(refused.entryId())) {
+            store.keepHealing(refused.entryId());
             return;
         }
         entries.find(refused.entryId()).filter(entry -> !entry.ignored()).ifPresent(entry -> {
             try {
                 flows.reauthenticate(entry);
             } catch (MessageException e) {
+                if (e.status() >= 500) {
+                    throw e;
+                }
                 LOG.warnf(
                         "The entry %s of %s needs new credentials, but no flow could ask for them: %s",
                         entry.entryId(), entry.domain(), e.getMessage());
-            } catch (RuntimeException e) {
-                LOG.errorf(e, "The re-authentication of the entry %s of %s failed", entry.entryId(), entry.domain());
             }
         });
     }

@@ -33,10 +33,10 @@ class ReauthResource {
     @RolesAllowed({FlowResource.ADMINISTRATORS, "system-integrations"})
     public Map<String, Object> start(@PathParam("entry_id") String entryId, String body) {
         String reason = FlowRequests.reason(body);
-        Map<String, Object> result = flows.reauthenticate(entryId);
+        // First: it counts also when no flow can ask for new credentials.
         if (reason != null) {
             entries.reportRefused(entryId, reason);
         }
-        return result;
+        return flows.reauthenticate(entryId);
     }
 }

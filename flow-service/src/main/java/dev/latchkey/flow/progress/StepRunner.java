@@ -4,6 +4,10 @@ import dev.latchkey.flow.FlowConfig;
 import dev.latchkey.flow.configflow.AbortFlow;
 import dev.latchkey.flow.configflow.Flow;
 import dev.latchkey.flow.configflow.FlowResult;
+import dev.latchkey.flow.configflow.FlowSource;
+import dev.latchkey.flow.configflow.UnknownStepException;
+import dev.latchkey.flow.entry.UnknownEntryException;
+import dev.latchkey.platform.http.DatabaseOutage;
 import dev.latchkey.platform.http.Message;
 import dev.latchkey.platform.http.MessageException;
 import io.quarkus.virtual.threads.VirtualThreads;
@@ -17,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
 
 /**
  * Runs steps, from one that has an input to one that waits for the next or ends. Outside of any transaction, for no longer than a
@@ -25,6 +30,7 @@ import java.util.concurrent.TimeoutException;
 @ApplicationScoped
 class StepRunner {
 
+    private static final Logger LOG = Logger.getLogger(StepRunner.class);
     private static final int MOST_HOPS = 16;
 
     private final ExecutorService virtualThreads;
@@ -42,8 +48,8 @@ class StepRunner {
      * always with the id of a step that is there.
      *
      * @param input null to show the step
-     * @throws dev.latchkey.flow.configflow.UnknownStepException when a step is not there
-     * @throws RuntimeException whatever the step throws
+     * @throws UnknownStepException when a step is not there
+     * @throws MessageException 500 when a step fails or takes too long
      */
     FlowResult run(Flow flow, FlowRun run, String stepId, Map<String, Object> input) {
         takeRoom(run);
@@ -52,6 +58,8 @@ class StepRunner {
                 flow.enter(run);
                 return chain(flow, run, stepId, input);
             }));
+        } catch (ExecutionException e) {
+            throw failure(e.getCause(), run, stepId, input);
         } finally {
             room.release();
         }
@@ -59,8 +67,10 @@ class StepRunner {
 
     private void takeRoom(FlowRun run) {
         try {
-            // Whoever waits for an answer had better come back; what nobody waits for can wait.
-            if (!(run.unattended() ? room.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS) : room.tryAcquire())) {
+            // Whoever waits for an answer had better come back; what nobody waits for can wait, and a refusal is told
+            // once.
+            boolean waits = run.unattended() || run.isFirst() && run.source() == FlowSource.REAUTH;
+            if (!(waits ? room.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS) : room.tryAcquire())) {
                 throw new WebApplicationException(
                         new Message("Too many flows are busy. Try again in a moment.").tryAgain());
             }
@@ -70,7 +80,7 @@ class StepRunner {
         }
     }
 
-    private static FlowResult within(Duration timeout, Future<FlowResult> result) {
+    private static FlowResult within(Duration timeout, Future<FlowResult> result) throws ExecutionException {
         try {
             return result.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -80,12 +90,31 @@ class StepRunner {
             result.cancel(true);
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RuntimeException thrown -> throw thrown;
-                case Error thrown -> throw thrown;
-                default -> throw new IllegalStateException("a step failed", e.getCause());
-            }
+        }
+    }
+
+    /** Whatever a step does not throw as an answer may repeat what it sent: it is logged without secrets, and goes no further. */
+    private static RuntimeException failure(Throwable failure, FlowRun run, String step, Map<String, Object> input) {
+        if (failure instanceof RuntimeException thrown && (isAnswer(thrown) || DatabaseOutage.isBehind(thrown))) {
+            return thrown;
+        }
+        LOG.errorf("The step %s of %s failed: %s", step, run.domain(), trace(failure, run, input));
+        return new MessageException(500, "Internal server error");
+    }
+
+    private static boolean isAnswer(RuntimeException thrown) {
+        return thrown instanceof MessageException
+                || thrown instanceof WebApplicationException
+                || thrown instanceof UnknownStepException
+                || thrown instanceof UnknownEntryException;
+    }
+
+    private static String trace(Throwable failure, FlowRun run, Map<String, Object> input) {
+        try {
+            return run.masking(input).trace(failure);
+        } catch (RuntimeException e) {
+            // Without the secrets, nothing can be masked.
+            return failure.getClass().getName();
         }
     }
 

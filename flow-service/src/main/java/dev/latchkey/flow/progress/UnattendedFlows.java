@@ -2,6 +2,7 @@ package dev.latchkey.flow.progress;
 
 import dev.latchkey.flow.configflow.FlowResult;
 import dev.latchkey.flow.configflow.UnknownStepException;
+import dev.latchkey.platform.http.MessageException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,11 +16,13 @@ class UnattendedFlows {
     private static final Logger LOG = Logger.getLogger(UnattendedFlows.class);
 
     private final FlowStore store;
+    private final FlowRemoval removal;
     private final FlowDriver driver;
     private final FlowPrograms programs;
 
-    UnattendedFlows(FlowStore store, FlowDriver driver, FlowPrograms programs) {
+    UnattendedFlows(FlowStore store, FlowRemoval removal, FlowDriver driver, FlowPrograms programs) {
         this.store = store;
+        this.removal = removal;
         this.driver = driver;
         this.programs = programs;
     }
@@ -59,9 +62,21 @@ class UnattendedFlows {
         if (flow == null) {
             return;
         }
+        FlowDriver.Program program = programs.of(flow.header(), this::taskEnded).orElse(null);
+        if (program == null) {
+            LOG.warnf(
+                    "The flow %s ends: there is no integration %s any more",
+                    end.flowId(), flow.header().domain());
+            removal.byClient(end.flowId(), flow.header().ofOptions());
+            return;
+        }
         FlowRun run = programs.unattended(flow, end.outcome());
-        FlowDriver.Program program = program(flow);
-        driver.take(flow, run);
+        try {
+            driver.take(flow, run);
+        } catch (MessageException e) {
+            LOG.debugf("The flow %s does not go on after its task: %s", end.flowId(), e.getMessage());
+            return;
+        }
         try {
             driver.proceed(program, run, new Inputs.Next(flow.state().shown().stepId(), null));
         } catch (FlowGoneException | UnknownStepException e) {

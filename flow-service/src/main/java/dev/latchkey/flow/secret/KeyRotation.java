@@ -26,11 +26,12 @@ class KeyRotation {
     Rotation run() {
         long done = 0;
         for (SealedRows table : tables) {
-            int batch;
-            do {
-                batch = table.reseal(BATCH);
-                done += batch;
-            } while (batch == BATCH);
+            String last = "";
+            while (last != null) {
+                SealedRows.Batch batch = table.reseal(last, BATCH);
+                done += batch.done();
+                last = batch.last();
+            }
         }
         Rotation rotation = new Rotation(done, outdated());
         LOG.infof(

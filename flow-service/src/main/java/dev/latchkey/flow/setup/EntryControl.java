@@ -12,14 +12,18 @@ import dev.latchkey.flow.entry.Held;
 import dev.latchkey.flow.entry.Origin;
 import dev.latchkey.flow.entry.Origins;
 import dev.latchkey.flow.entry.UnknownEntryException;
+import dev.latchkey.platform.http.DatabaseOutage;
 import dev.latchkey.platform.http.MessageException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /** What people do to entries while they wait for it: reload, remove, disable, change. One at a time for each entry. */
 @ApplicationScoped
 class EntryControl implements EntrySetUp {
+
+    private static final Logger LOG = Logger.getLogger(EntryControl.class);
 
     private final Entries entries;
     private final EntryAdministration administration;
@@ -52,14 +56,29 @@ class EntryControl implements EntrySetUp {
         if (!waits(entry) && entry.state() != EntryState.SETUP_IN_PROGRESS) {
             return entry;
         }
-        holds.tryTake(entryId).ifPresent(held -> {
-            if (waits(held.entry())) {
-                holds.work(held, () -> run.due(held));
-            } else {
-                holds.letGo(held);
+        try {
+            holds.tryTake(entryId).ifPresent(this::setUpOnce);
+            return entries.find(entryId).orElseThrow(() -> new UnknownEntryException(entryId));
+        } catch (RuntimeException e) {
+            if (!DatabaseOutage.isBehind(e)) {
+                throw e;
             }
-        });
-        return entries.find(entryId).orElseThrow(() -> new UnknownEntryException(entryId));
+            LOG.warnf("The entry %s is set up when the database is back: %s", entryId, e.getMessage());
+            return entry;
+        }
+    }
+
+    /** The entry is there: that it is set up only later is no failure of whoever added it. */
+    private void setUpOnce(Held held) {
+        if (!waits(held.entry())) {
+            holds.letGo(held);
+            return;
+        }
+        try {
+            holds.work(held, () -> run.due(held));
+        } catch (MessageException e) {
+            LOG.debugf("Nobody waits for the set-up of the entry %s any more: %s", held.entryId(), e.getMessage());
+        }
     }
 
     private static boolean waits(Entry entry) {
@@ -88,13 +107,18 @@ class EntryControl implements EntrySetUp {
      */
     boolean remove(String entryId) {
         Held held = holds.take(entryId);
-        EntryState state = held.life().state();
-        boolean failed = state == EntryState.FAILED_UNLOAD;
-        if (state == EntryState.LOADED) {
-            failed = holds.work(held, () -> run.takeDown(held)).isPresent();
-        }
-        if (!administration.remove(held)) {
-            throw Holds.busy();
+        boolean failed;
+        try {
+            EntryState state = held.life().state();
+            failed = state == EntryState.LOADED
+                    ? holds.work(held, () -> run.takeDown(held)).isPresent()
+                    : state == EntryState.FAILED_UNLOAD;
+            if (!administration.remove(held)) {
+                throw Holds.busy();
+            }
+        } catch (RuntimeException e) {
+            holds.giveUp(held);
+            throw e;
         }
         integrations
                 .find(held.entry().domain())
@@ -111,7 +135,13 @@ class EntryControl implements EntrySetUp {
      */
     boolean disable(String entryId, String by) {
         Held held = holds.take(entryId);
-        boolean changed = administration.disable(entryId, by);
+        boolean changed;
+        try {
+            changed = administration.disable(entryId, by);
+        } catch (RuntimeException e) {
+            holds.giveUp(held);
+            throw e;
+        }
         if (!changed) {
             holds.letGo(held);
             return true;
@@ -136,7 +166,17 @@ class EntryControl implements EntrySetUp {
         entries.update(entryId, update);
         Entry after = entries.find(entryId).orElseThrow(() -> new UnknownEntryException(entryId));
         boolean reload = before.pollingDisabled() != after.pollingDisabled() && after.state() == EntryState.LOADED;
-        return new Changed(after.summary(), reload && reload(entryId) == EntryState.FAILED_UNLOAD);
+        return new Changed(after.summary(), reload && !isReloaded(entryId));
+    }
+
+    /** The change is made: when the entry is busy, its reload follows. */
+    private boolean isReloaded(String entryId) {
+        try {
+            return reload(entryId) != EntryState.FAILED_UNLOAD;
+        } catch (MessageException e) {
+            entries.scheduleReload(entryId, null);
+            return e.status() == 503;
+        }
     }
 
     /**

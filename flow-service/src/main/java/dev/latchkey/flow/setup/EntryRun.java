@@ -7,7 +7,6 @@ import dev.latchkey.flow.configflow.SetUpOutcome;
 import dev.latchkey.flow.configflow.SetUpOutcome.AuthenticationFailed;
 import dev.latchkey.flow.configflow.SetUpOutcome.ConfigurationError;
 import dev.latchkey.flow.configflow.SetUpOutcome.NotReady;
-import dev.latchkey.flow.entry.AuthenticationRefused;
 import dev.latchkey.flow.entry.EntryState;
 import dev.latchkey.flow.entry.EntrySummary;
 import dev.latchkey.flow.entry.Held;
@@ -15,13 +14,11 @@ import dev.latchkey.flow.entry.Life;
 import dev.latchkey.flow.entry.LifeStep;
 import dev.latchkey.flow.entry.Origin;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
-import org.jboss.logging.Logger;
 
 /**
  * One piece of work on one held entry, from its beginning to the end of the hold. Blocks; no transaction and no connection is held
@@ -30,12 +27,10 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class EntryRun {
 
-    private static final Logger LOG = Logger.getLogger(EntryRun.class);
-
     private final Integrations integrations;
     private final Trial trial;
     private final StepWriter writer;
-    private final Event<AuthenticationRefused> refused;
+    private final CredentialRequests credentials;
     private final SetUpMetrics metrics;
     private final LifeCycle lifeCycle;
     private final Clock clock;
@@ -44,14 +39,14 @@ class EntryRun {
             Integrations integrations,
             Trial trial,
             StepWriter writer,
-            Event<AuthenticationRefused> refused,
+            CredentialRequests credentials,
             SetUpMetrics metrics,
             SetUpConfig config,
             Clock clock) {
         this.integrations = integrations;
         this.trial = trial;
         this.writer = writer;
-        this.refused = refused;
+        this.credentials = credentials;
         this.metrics = metrics;
         this.lifeCycle = new LifeCycle(new RetryPolicy(config.longestRetryAfter()), config.refusedRetest());
         this.clock = clock;
@@ -146,18 +141,9 @@ class EntryRun {
                 .withMigrated(migrated);
         Optional<EntrySummary> result = write(reloadedBy == null ? end : end.asReload(reloadedBy));
         if (outcome instanceof AuthenticationFailed failed && result.isPresent()) {
-            askForCredentials(held.entryId(), failed.reason());
+            credentials.ask(held.entryId(), failed.reason());
         }
         return result;
-    }
-
-    /** Whatever comes of it, what was written about the entry stands. */
-    private void askForCredentials(String entryId, String reason) {
-        try {
-            refused.fire(new AuthenticationRefused(entryId, reason));
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "No re-authentication could be started for entry %s; its next try does", entryId);
-        }
     }
 
     private Optional<EntrySummary> write(LifeStep step) {

@@ -1,12 +1,14 @@
 package dev.latchkey.flow.setup;
 
+import dev.latchkey.flow.entry.EntryState;
 import dev.latchkey.flow.entry.EntryWork;
 import dev.latchkey.flow.entry.Held;
+import dev.latchkey.flow.entry.Life;
 import dev.latchkey.flow.entry.LifeStep;
 import dev.latchkey.platform.http.MessageException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -28,14 +30,18 @@ class Holds {
 
     private final EntryWork entries;
     private final Worker worker;
+    private final StepWriter writer;
     private final SelfReplica self;
+    private final Clock clock;
     private final Duration longest;
     private final Semaphore places = new Semaphore(MOST_WAITING);
 
-    Holds(EntryWork entries, Worker worker, SelfReplica self, SetUpConfig config) {
+    Holds(EntryWork entries, Worker worker, StepWriter writer, SelfReplica self, Clock clock, SetUpConfig config) {
         this.entries = entries;
         this.worker = worker;
+        this.writer = writer;
         this.self = self;
+        this.clock = clock;
         this.longest = config.timeout().plus(MARGIN);
     }
 
@@ -95,9 +101,19 @@ class Holds {
         }
     }
 
-    /** Ends a hold without having done anything. */
+    /** Ends a hold without having done anything; when the database is away, as soon as it is back. */
     void letGo(Held held) {
-        entries.apply(List.of(LifeStep.end(held, life -> life)));
+        writer.write(LifeStep.end(held, life -> life));
+    }
+
+    /** Ends a hold after something went wrong, if it did not end yet. What was begun and not ended is due at once. */
+    void giveUp(Held held) {
+        writer.write(LifeStep.end(held, this::dueIfBegun));
+    }
+
+    private Life dueIfBegun(Life life) {
+        boolean begun = life.state() == EntryState.UNLOAD_IN_PROGRESS || life.state() == EntryState.SETUP_IN_PROGRESS;
+        return begun ? life.dueAt(clock.instant()) : life;
     }
 
     static MessageException busy() {

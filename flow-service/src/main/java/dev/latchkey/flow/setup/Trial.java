@@ -7,10 +7,9 @@ import dev.latchkey.flow.configflow.SetUpOutcome.AuthenticationFailed;
 import dev.latchkey.flow.configflow.SetUpOutcome.ConfigurationError;
 import dev.latchkey.flow.configflow.SetUpOutcome.Loaded;
 import dev.latchkey.flow.configflow.SetUpOutcome.NotReady;
+import dev.latchkey.flow.form.Masking;
 import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,7 +40,7 @@ class Trial {
 
     /** Tries whether an entry works. An exception or no answer in time counts as not ready (decision F7). */
     SetUpOutcome setUp(Integration integration, EntryData entry) {
-        Masking masking = Masking.of(entry);
+        Masking masking = Masking.of(entry.data(), entry.options());
         try {
             SetUpOutcome outcome = bounded(() -> integration.setUp(entry));
             return outcome == null ? new NotReady("Unexpected error") : masked(outcome, masking);
@@ -62,7 +61,7 @@ class Trial {
         if (!integration.supportsUnload()) {
             return Optional.of("Unload not supported");
         }
-        Masking masking = Masking.of(entry);
+        Masking masking = Masking.of(entry.data(), entry.options());
         try {
             return bounded(() -> integration.unload(entry)) ? Optional.empty() : Optional.of("Unload failed");
         } catch (TimeoutException e) {
@@ -87,7 +86,7 @@ class Trial {
         } catch (TimeoutException e) {
             return Optional.empty();
         } catch (ExecutionException e) {
-            logUnexpected("migrate", entry, e.getCause(), Masking.of(entry));
+            logUnexpected("migrate", entry, e.getCause(), Masking.of(entry.data(), entry.options()));
             return Optional.empty();
         }
     }
@@ -102,7 +101,7 @@ class Trial {
         } catch (TimeoutException e) {
             LOG.warnf("Cleaning up after entry %s of %s took too long", entry.entryId(), entry.domain());
         } catch (ExecutionException e) {
-            logUnexpected("clean up after", entry, e.getCause(), Masking.of(entry));
+            logUnexpected("clean up after", entry, e.getCause(), Masking.of(entry.data(), entry.options()));
         }
     }
 
@@ -129,12 +128,9 @@ class Trial {
         };
     }
 
-    /** The stack trace is masked as a text: messages of exceptions, and of their causes, hold what the integration sent. */
     private static void logUnexpected(String what, EntryData entry, Throwable failure, Masking masking) {
-        StringWriter trace = new StringWriter();
-        failure.printStackTrace(new PrintWriter(trace));
         LOG.errorf(
                 "Integration %s failed to %s entry %s: %s",
-                entry.domain(), what, entry.entryId(), masking.mask(trace.toString()));
+                entry.domain(), what, entry.entryId(), masking.trace(failure));
     }
 }

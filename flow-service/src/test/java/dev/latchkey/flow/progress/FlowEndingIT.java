@@ -137,7 +137,7 @@ class FlowEndingIT {
                         .executeUpdate());
 
         assertThat(sealing.outdated()).isOne();
-        assertThat(sealing.reseal(10)).isOne();
+        assertThat(sealing.reseal("", 10).done()).isOne();
         assertThat(sealing.outdated()).isZero();
         Flows.read(flow).then().statusCode(200).body("step_id", equalTo("user"));
     }

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The flow cases of {@code spec/flows.md} 5.1, under decisions F2, F3 and F4. */
 @FlowServiceTest
@@ -55,6 +56,22 @@ class FlowRestIT {
                 .body("last_step", nullValue())
                 .body("preview", nullValue())
                 .body("size()", equalTo(9));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unknown", "%00", "a%00b", "%F0%9F%98%80"})
+    void aFlowThatThereIsNotIsNotFound(String id) {
+        for (String path : List.of(Flows.FLOW, Flows.OPTIONS)) {
+            String url = path + "/" + id;
+            admin().urlEncodingEnabled(false).get(url).then().statusCode(404);
+            admin().urlEncodingEnabled(false).body("{}").post(url).then().statusCode(404);
+            admin().urlEncodingEnabled(false).delete(url).then().statusCode(404);
+        }
+        admin().urlEncodingEnabled(false)
+                .body(Map.of("title", "x"))
+                .post(Flows.FLOW + "/" + id + "/ignore")
+                .then()
+                .statusCode(404);
     }
 
     static Stream<Arguments> badStarts() {

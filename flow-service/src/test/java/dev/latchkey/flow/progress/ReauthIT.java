@@ -17,6 +17,7 @@ import io.restassured.response.Response;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -207,6 +208,37 @@ class ReauthIT {
         removal.expired();
 
         Flows.read(flow).then().statusCode(200);
+    }
+
+    @Test
+    void aReauthenticationOfAnEntryThatWorksEndsWhenNobodyGoesOn() {
+        String flow = admin().post(Flows.BASE + "/entry/" + entry + "/reauth").path("flow_id");
+
+        clock.advance(Duration.ofHours(2));
+
+        Flows.read(flow).then().statusCode(404);
+    }
+
+    @Test
+    void aReauthenticationThatWasStartedBeforeTheRefusalLivesOn() {
+        String flow = admin().post(Flows.BASE + "/entry/" + entry + "/reauth").path("flow_id");
+        FakeAccounts.revoke(HOST, "old");
+        admin().post(Flows.BASE + "/entry/" + entry + "/reload").then().statusCode(200);
+
+        clock.advance(Duration.ofDays(400));
+
+        Flows.read(flow).then().statusCode(200);
+    }
+
+    @Test
+    void aDisabledEntryIsNotHealed() {
+        admin().body(Collections.singletonMap("disabled_by", "user"))
+                .post(Flows.BASE + "/entry/" + entry + "/disable")
+                .then()
+                .statusCode(200);
+
+        admin().post(Flows.BASE + "/entry/" + entry + "/reauth").then().statusCode(403);
+        assertThat(Flows.open("t_auth")).isEmpty();
     }
 
     @Test

@@ -66,13 +66,22 @@ class StepRunnerTest {
 
     @Test
     void aFlowThatOnlyGoesFromStepToStepIsStopped() {
-        assertThatThrownBy(() -> run(new TestFlow().with("user", flow -> flow.done("user"))))
-                .hasMessageContaining("without an end");
+        assertFails(new TestFlow().with("user", flow -> flow.done("user")));
     }
 
     @Test
     void aStepWithoutAResultIsAnError() {
-        assertThatThrownBy(() -> run(new TestFlow().with("user", flow -> null))).hasMessageContaining("no result");
+        assertFails(new TestFlow().with("user", flow -> null));
+    }
+
+    @Test
+    void whatAStepThrowsGoesNoFurther() {
+        assertFails(new TestFlow().with("user", flow -> {
+            throw new IllegalStateException("refused s3cr3t-t0k3n");
+        }));
+        assertFails(new TestFlow().with("user", flow -> {
+            throw new StackOverflowError("with s3cr3t-t0k3n");
+        }));
     }
 
     @Test
@@ -130,6 +139,14 @@ class StepRunnerTest {
         goOn.countDown();
         assertThat(first.get()).isNotNull();
         assertThat(run(new TestFlow().with("user", flow -> flow.ask(null)))).isNotNull();
+    }
+
+    private void assertFails(ConfigFlow flow) {
+        assertThatThrownBy(() -> run(flow))
+                .isInstanceOfSatisfying(
+                        MessageException.class, e -> assertThat(e.status()).isEqualTo(500))
+                .hasMessage("Internal server error")
+                .hasNoCause();
     }
 
     private FlowResult run(ConfigFlow flow) {

@@ -154,6 +154,17 @@ class WaitingFlowIT {
     }
 
     @Test
+    void aTaskThatDiesEndsTheFlowAsTheFlowSays() {
+        ScriptedFlows.TASKS.add(() -> {
+            throw new StackOverflowError("on purpose");
+        });
+        String flow = Flows.started("t_prog");
+
+        await().untilAsserted(() ->
+                Flows.read(flow).then().body("type", equalTo("abort")).body("reason", equalTo("error")));
+    }
+
+    @Test
     void endingAFlowStopsItsTask() throws InterruptedException {
         AtomicBoolean stopped = new AtomicBoolean();
         CountDownLatch running = new CountDownLatch(1);

@@ -20,6 +20,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A new key takes over from an old one (decision F9). */
@@ -40,6 +41,11 @@ class KeyRotationIT {
 
     @Inject
     World world;
+
+    @AfterEach
+    void clear() {
+        world.clear();
+    }
 
     @Inject
     FakeIntegrations integrations;
@@ -70,6 +76,25 @@ class KeyRotationIT {
         List<String> sealed = world.column("select sealed from config_entry");
         assertThat(sealed).hasSize(251).allMatch(text -> onlyNew.decrypt(text).contains("0ld-s3cr3t"));
         given().post(reencrypt).then().body("reencrypted", equalTo(0));
+    }
+
+    @Test
+    void whatCannotBeDecryptedKeepsNothingElseFromTheNewKey() {
+        FakeIntegration fake = integrations.make();
+        KeyRing old = KeyRing.of(List.of(OLD));
+        String lost = world.create(fake, "Lost");
+        String other = world.create(fake, "Other");
+        underOldKey(lost, old);
+        underOldKey(other, old);
+        world.execute("update config_entry set sealed = 'x' || sealed where id = '" + lost + "'");
+
+        given().post(reencrypt)
+                .then()
+                .statusCode(200)
+                .body("reencrypted", equalTo(1))
+                .body("remaining", equalTo(1));
+
+        assertThat(world.entry(other).data().secret("api_token").reveal()).isEqualTo("0ld-s3cr3t");
     }
 
     @Test

@@ -92,6 +92,24 @@ class EntryControlIT {
     }
 
     @Test
+    void anEntryThatCouldNotBeRemovedIsNotStuck() {
+        String id = world.createIn(EntryState.LOADED, fake);
+        world.execute("create function refuse() returns trigger language plpgsql"
+                + " as 'begin raise exception ''on purpose''; end'");
+        try {
+            world.execute(
+                    "create trigger refuse before delete on config_entry for each row" + " execute function refuse()");
+            remove(id).statusCode(500);
+            world.becomes(id, EntryState.LOADED);
+        } finally {
+            world.execute("drop function refuse cascade");
+        }
+
+        reload(id).statusCode(200);
+        remove(id).statusCode(200);
+    }
+
+    @Test
     void anEntryThatIsNotLoadedIsRemovedWithoutTakingItDown() {
         fake.answers(new NotReady("offline"));
         String id = world.createIn(EntryState.SETUP_RETRY, fake);

@@ -9,14 +9,12 @@ import dev.latchkey.flow.FlowServiceTest;
 import dev.latchkey.flow.World;
 import dev.latchkey.flow.configflow.Integrations;
 import dev.latchkey.flow.configflow.SetUpOutcome.Loaded;
-import dev.latchkey.flow.entry.AuthenticationRefused;
 import dev.latchkey.flow.entry.EntryState;
 import dev.latchkey.flow.entry.EntryWork;
 import dev.latchkey.flow.entry.Held;
 import dev.latchkey.flow.entry.LifeStep;
 import dev.latchkey.flow.entry.Replicas;
 import io.quarkus.virtual.threads.VirtualThreads;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,7 +48,7 @@ class HandOverIT {
     EntryWork work;
 
     @Inject
-    Event<AuthenticationRefused> refused;
+    CredentialRequests credentials;
 
     @Inject
     SetUpMetrics metrics;
@@ -171,7 +169,7 @@ class HandOverIT {
         private final SelfReplica self = new SelfReplica(replicas, settings);
         private final StepWriter writer = new StepWriter(work);
         private final EntryRun run = new EntryRun(
-                integrations, new Trial(virtualThreads, settings), writer, refused, metrics, settings, clock);
+                integrations, new Trial(virtualThreads, settings), writer, credentials, metrics, settings, clock);
         private final Worker worker =
                 new Worker(work, run, writer, self, integrations, clock, settings, virtualThreads);
 

@@ -17,7 +17,9 @@ import dev.latchkey.flow.entry.Entries;
 import dev.latchkey.flow.entry.Entry;
 import dev.latchkey.flow.entry.EntrySetUp;
 import dev.latchkey.flow.entry.EntryState;
+import dev.latchkey.flow.entry.EntryUpdate;
 import dev.latchkey.flow.entry.NewEntry;
+import dev.latchkey.flow.form.Secret;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
@@ -184,6 +186,25 @@ class SetUpIT {
     }
 
     @Test
+    void aReportThatComesDuringATestIsTestedAfterIt() {
+        CountDownLatch go = new CountDownLatch(1);
+        String id = world.createIn(EntryState.LOADED, fake);
+        fake.setUp = entry -> {
+            go.await();
+            return fake.setUps.get() == 2 ? new Loaded() : new AuthenticationFailed("token revoked");
+        };
+        world.execute("update config_entry set due_at = '2000-01-01' where id = '" + id + "'");
+        await().untilAsserted(() -> assertThat(fake.running).hasValue(1));
+
+        entries.reportRefused(id, "401 from the device");
+        go.countDown();
+
+        world.becomes(id, EntryState.SETUP_ERROR);
+        assertThat(fake.setUps).hasValue(3);
+        assertThat(world.events(id)).containsOnlyOnce("reauth_required").doesNotContain("reauth_done");
+    }
+
+    @Test
     void aReportThatTheTestDoesNotConfirmIsOver() {
         String id = world.createIn(EntryState.LOADED, fake);
 
@@ -234,6 +255,29 @@ class SetUpIT {
         assertThat(world.entry(id).data().text("url")).isEqualTo("https://device.example");
         assertThat(world.entry(id).data().secret("api_token").reveal()).isEqualTo("s3cr3t-t0k3n");
         world.becomes(id, EntryState.LOADED);
+    }
+
+    @Test
+    void whatIsSavedWhileAnEntryIsMigratedStandsAndIsMigratedInItsTurn() {
+        String id = world.createIn(EntryState.LOADED, fake);
+        fake.version = 2;
+        fake.migrate = entry -> {
+            entries.update(id, EntryUpdate.nothing().withDataUpdates(Map.of("api_token", Secret.of("n3w"))));
+            return Optional.of(new EntryData(
+                    entry.entryId(),
+                    entry.domain(),
+                    entry.title(),
+                    entry.uniqueId(),
+                    entry.data(),
+                    entry.options(),
+                    2,
+                    1));
+        };
+
+        entries.scheduleReload(id, null);
+
+        await().untilAsserted(() -> assertThat(world.entry(id).data().version()).isEqualTo(2));
+        assertThat(world.entry(id).data().secret("api_token").reveal()).isEqualTo("n3w");
     }
 
     @Test

@@ -1,24 +1,17 @@
-package dev.latchkey.flow.setup;
+package dev.latchkey.flow.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.flow.configflow.EntryData;
-import dev.latchkey.flow.form.Secret;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MaskingTest {
 
-    private final Masking masking = Masking.of(new EntryData(
-            "id",
-            "fake",
-            "Fake",
-            null,
+    private final Masking masking = Masking.of(
             Map.of("host", "device.example", "token", Secret.of("a b+c"), "tls", Map.of("key", Secret.of("nested"))),
-            Map.of("more", List.of(Secret.of("a b+c and more"), Secret.of(""))),
-            1,
-            1));
+            Map.of("more", List.of(Secret.of("a b+c and more"), Secret.of(""))));
 
     @Test
     void secretsAreTakenOutWhereverTheyAre() {
@@ -29,6 +22,13 @@ class MaskingTest {
     @Test
     void aSecretThatHoldsAnotherIsTakenOutWhole() {
         assertThat(masking.mask("(a b+c and more)")).isEqualTo("(********)");
+    }
+
+    @Test
+    void theCausesOfAFailureAreMaskedToo() {
+        assertThat(masking.trace(new IllegalStateException("failed", new IOException("sent nested"))))
+                .contains("IOException: sent ********")
+                .doesNotContain("sent nested");
     }
 
     @Test

@@ -1,7 +1,7 @@
-package dev.latchkey.flow.setup;
+package dev.latchkey.flow.form;
 
-import dev.latchkey.flow.configflow.EntryData;
-import dev.latchkey.flow.form.Secret;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Takes an entry's secrets out of texts that others wrote: reasons, messages of exceptions. They are stored, logged and shown, and
+ * Takes secrets out of texts that others wrote: reasons, messages of exceptions. They are stored, logged and shown, and
  * a remote or a library may repeat in them what it was sent (decision F9).
  */
-final class Masking {
+public final class Masking {
 
     private static final String MASK = "********";
 
@@ -26,10 +26,12 @@ final class Masking {
         this.secrets = secrets;
     }
 
-    static Masking of(EntryData entry) {
+    /** Returns one for every {@link Secret} that is somewhere in these values, which may be null. */
+    public static Masking of(Object... values) {
         Set<String> found = new LinkedHashSet<>();
-        collect(entry.data(), found);
-        collect(entry.options(), found);
+        for (Object value : values) {
+            collect(value, found);
+        }
         Set<String> spellings = new LinkedHashSet<>(found);
         found.forEach(secret -> spellings.add(URLEncoder.encode(secret, StandardCharsets.UTF_8)));
         spellings.remove("");
@@ -39,7 +41,7 @@ final class Masking {
     }
 
     /** Returns the text without secrets; null stays null. */
-    String mask(String text) {
+    public String mask(String text) {
         if (text == null) {
             return null;
         }
@@ -48,6 +50,13 @@ final class Masking {
             masked = masked.replace(secret, MASK);
         }
         return masked;
+    }
+
+    /** Returns the stack trace without secrets: messages of exceptions, and of their causes, hold what was sent. */
+    public String trace(Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        return mask(trace.toString());
     }
 
     private static void collect(Object value, Set<String> into) {
