@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future.State;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
@@ -139,12 +140,11 @@ public class Accounts {
     /** Returns the user of an id if it is in memory and may be used from there, else null. Never blocks. */
     public Account inMemory(String userId) {
         CompletableFuture<Known> present = byId.getIfPresent(userId);
-        if (present == null || !present.isDone() || present.isCompletedExceptionally()) {
+        if (present == null || present.state() != State.SUCCESS) {
             return null;
         }
-        // Asks once more in the way that starts reading again in the background when it is time.
-        Known known = byId.get(userId).getNow(null);
-        return known == null || !canBeUsed(known) ? null : known.account().orElse(null);
+        Known known = present.resultNow();
+        return canBeUsed(known) ? known.account().orElse(null) : null;
     }
 
     void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) AccountChanged change) {

@@ -61,6 +61,20 @@ class AccountsIT {
     }
 
     @Test
+    void whatAnotherReplicaChangesShowsToWhoeverOnlyLooksIntoMemory() throws SQLException {
+        takeRightsAwayAtAnotherReplica();
+
+        time.addAndGet(SECONDS.toNanos(3));
+
+        await().until(() -> !accounts.inMemory(userId).admin());
+    }
+
+    @Test
+    void aUserThatNobodyAskedForIsNotInMemory() {
+        assertThat(accounts.inMemory("nobody")).isNull();
+    }
+
+    @Test
     void whatIsKnownIsAnsweredFromMemory() throws SQLException {
         takeRightsAwayAtAnotherReplica();
 
