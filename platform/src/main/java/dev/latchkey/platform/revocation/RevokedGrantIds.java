@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The ids of revoked grants, each as long as an access token of it could still be presented: about 130 bytes each, a look-up costs
- * the same however many there are. Thread-safe.
+ * the same however many there are. One thread adds and forgets; any number look up.
  */
 final class RevokedGrantIds {
 
@@ -18,6 +18,7 @@ final class RevokedGrantIds {
     private final int most;
     private final Clock clock;
 
+    private volatile IdFilter filter = new IdFilter(0);
     private volatile boolean tooMany;
     private Instant forgottenAt;
 
@@ -29,7 +30,7 @@ final class RevokedGrantIds {
     }
 
     boolean contains(String grantId) {
-        return expirySecondById.containsKey(grantId);
+        return filter.mayContain(grantId) && expirySecondById.containsKey(grantId);
     }
 
     int size() {
@@ -52,15 +53,28 @@ final class RevokedGrantIds {
                 return;
             }
             expirySecondById.put(id, expiry.getEpochSecond());
+            if (expirySecondById.size() > filter.room()) {
+                renewFilter();
+            } else {
+                filter.add(id);
+            }
         });
     }
 
-    /** Forgets once a minute what can no longer matter. Called by one thread. */
+    /** Forgets once a minute what can no longer matter. */
     void forgetExpired() {
         Instant now = clock.instant();
         if (Duration.between(forgottenAt, now).abs().compareTo(FORGOTTEN_EVERY) >= 0) {
             forgottenAt = now;
-            expirySecondById.values().removeIf(expiry -> expiry < now.getEpochSecond());
+            if (expirySecondById.values().removeIf(expiry -> expiry < now.getEpochSecond())) {
+                renewFilter();
+            }
         }
+    }
+
+    private void renewFilter() {
+        IdFilter renewed = new IdFilter(2 * expirySecondById.size());
+        expirySecondById.keySet().forEach(renewed::add);
+        filter = renewed;
     }
 }
