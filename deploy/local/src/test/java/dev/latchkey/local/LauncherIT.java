@@ -92,6 +92,33 @@ class LauncherIT {
     }
 
     @Test
+    void everyReplicaHasANameAndAnAddressAndNoneIsLeftOfThemWhenFewerRun() throws Exception {
+        try (var run = LocalRun.ready(home, Map.of("LATCHKEY_REPLICAS", "2"))) {
+            assertThat(run.process("stand-in")).isPresent();
+            assertThat(run.process("stand-in-2")).isPresent();
+            assertThat(run.url("stand-in")).isNotEqualTo(run.url("stand-in-2"));
+            assertThat(run.get("/environment"))
+                    .as("they reach each other whichever runs")
+                    .doesNotContain("LATCHKEY_SERVICES_STAND-IN_URL=" + run.url("stand-in"));
+            run.launcher().destroyForcibly().waitFor();
+        }
+        try (var run = LocalRun.ready(home)) {
+            assertThat(run.process("stand-in-2")).isEmpty();
+            assertThat(home.resolve("run/stand-in-2.url")).doesNotExist();
+            assertThat(run.get("/environment")).contains("LATCHKEY_SERVICES_STAND-IN_URL=" + run.url("stand-in"));
+        }
+    }
+
+    @Test
+    void aNumberOfReplicasThatCannotBeIsSaidInASentence() throws Exception {
+        for (var number : new String[] {"0", "5", "two", "-1"}) {
+            try (var run = LocalRun.launch(home, 0, Map.of("LATCHKEY_REPLICAS", number))) {
+                assertFailsWith(run, "latchkey: LATCHKEY_REPLICAS must be a number from 1 to 4");
+            }
+        }
+    }
+
+    @Test
     void oneHomeHasOneLauncher() throws Exception {
         try (var run = LocalRun.ready(home);
                 var second = LocalRun.launch(home, 0, Map.of())) {

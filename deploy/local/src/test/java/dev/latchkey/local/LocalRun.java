@@ -58,7 +58,11 @@ public final class LocalRun implements AutoCloseable {
 
     /** Starts a launcher with the stand-in and waits until it says that it is ready. */
     static LocalRun ready(Path home) throws IOException {
-        return untilReady(launch(home, Loopback.freePort(), Map.of()));
+        return ready(home, Map.of());
+    }
+
+    static LocalRun ready(Path home, Map<String, String> environment) throws IOException {
+        return untilReady(launch(home, Loopback.freePort(), environment));
     }
 
     /** Starts the whole platform, with the services as they were packaged, and waits until it says that it is ready. */
