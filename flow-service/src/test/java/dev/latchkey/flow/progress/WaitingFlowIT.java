@@ -7,8 +7,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
-import dev.latchkey.flow.AdjustableClock;
 import dev.latchkey.flow.FlowServiceTest;
+import dev.latchkey.testing.AdjustableClock;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
