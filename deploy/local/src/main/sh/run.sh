@@ -24,12 +24,23 @@ launcher_pid() { live_pid "$home/run/launcher.pid"; }
 
 up() {
   detach=
-  for argument in "$@"; do
-    case $argument in
+  while [ $# -gt 0 ]; do
+    case $1 in
       -d | --detach) detach=yes ;;
-      *) die "up does not know \"$argument\"." ;;
+      --replicas)
+        [ $# -gt 1 ] || die "--replicas needs a number: how many of each service run."
+        shift
+        LATCHKEY_REPLICAS=$1
+        ;;
+      --replicas=*) LATCHKEY_REPLICAS=${1#*=} ;;
+      *) die "up does not know \"$1\"." ;;
     esac
+    shift
   done
+  case ${LATCHKEY_REPLICAS:=1} in
+    [1-4]) export LATCHKEY_REPLICAS ;;
+    *) die "--replicas is a number from 1 to 4, not \"$LATCHKEY_REPLICAS\"." ;;
+  esac
   if running=$(launcher_pid); then
     die "Latchkey is already running on $home (process $running). Stop it with ./latchkey down," \
       "or set LATCHKEY_HOME and LATCHKEY_PORT to run another one."
@@ -101,9 +112,9 @@ status() {
       if [ -r "$home/run/$name.management.url" ]; then
         where=", metrics at $(cat "$home/run/$name.management.url")/q/metrics"
       fi
-      printf '  %-16s running  (process %s%s)\n' "$name" "$pid" "$where"
+      printf '  %-17s running  (process %s%s)\n' "$name" "$pid" "$where"
     else
-      printf '  %-16s away\n' "$name"
+      printf '  %-17s away\n' "$name"
     fi
   done
   say "State: $home"

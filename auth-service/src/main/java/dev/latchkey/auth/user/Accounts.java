@@ -8,6 +8,7 @@ import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -16,47 +17,72 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future.State;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Answers who a user is from memory. A change made by this replica shows at once; one made by another shows within seconds,
- * because what is used is read again in the background. While the database is away, what is known stays known: taking access
- * away works by revoking grants, which does not depend on this.
+ * Answers who a user is from memory. A change made by this replica shows at once; one made by another shows within
+ * {@link #USED_FOR}, because what is used is read again in the background, and what was not used for a while is read again
+ * before it is. While the database is away, what is known stays known: taking access away works by revoking grants, which does
+ * not depend on this.
  */
 @ApplicationScoped
 public class Accounts {
 
     private static final Logger LOG = Logger.getLogger(Accounts.class);
     private static final Duration READ_AGAIN_AFTER = Duration.ofSeconds(2);
+    private static final Duration USED_FOR = Duration.ofSeconds(5);
     private static final Duration FORGOTTEN_UNUSED_AFTER = Duration.ofHours(1);
     private static final int MOST_REMEMBERED = 100_000;
 
     private final UserRepository users;
     private final CredentialRepository credentials;
-    private final AsyncLoadingCache<String, Optional<Account>> byId;
+    private final LongSupplier nanoTime;
+    private final AsyncLoadingCache<String, Known> byId;
 
+    /**
+     * What was read of a user.
+     *
+     * @param account nothing when there is none
+     * @param readAt when reading began, of the time source
+     */
+    private record Known(Optional<Account> account, long readAt) {}
+
+    @Inject
     Accounts(UserRepository users, CredentialRepository credentials, @VirtualThreads ExecutorService virtualThreads) {
+        this(users, credentials, virtualThreads, System::nanoTime);
+    }
+
+    /** @param nanoTime {@link System#nanoTime()} outside tests */
+    Accounts(
+            UserRepository users,
+            CredentialRepository credentials,
+            ExecutorService virtualThreads,
+            LongSupplier nanoTime) {
         this.users = users;
         this.credentials = credentials;
+        this.nanoTime = nanoTime;
         this.byId = Caffeine.newBuilder()
                 .maximumSize(MOST_REMEMBERED)
                 .expireAfterAccess(FORGOTTEN_UNUSED_AFTER)
                 .refreshAfterWrite(READ_AGAIN_AFTER)
                 .executor(virtualThreads)
+                .ticker(nanoTime::getAsLong)
                 .buildAsync(new FromDatabase());
     }
 
-    private final class FromDatabase implements CacheLoader<String, Optional<Account>> {
+    private final class FromDatabase implements CacheLoader<String, Known> {
 
         @Override
-        public Optional<Account> load(String userId) {
-            return read(userId);
+        public Known load(String userId) {
+            long began = nanoTime.getAsLong();
+            return new Known(read(userId), began);
         }
 
         @Override
-        public Optional<Account> reload(String userId, Optional<Account> known) {
+        public Known reload(String userId, Known known) {
             try {
-                return read(userId);
+                return load(userId);
             } catch (RuntimeException e) {
                 LOG.debugf("User %s could not be read again: %s", userId, e.getMessage());
                 return known;
@@ -66,8 +92,12 @@ public class Accounts {
 
     /** Returns the user of an id, or nothing when it is gone. Blocks on the database when the user is not in memory. */
     public Optional<Account> find(String userId) {
-        Account known = inMemory(userId);
-        return known != null ? Optional.of(known) : byId.synchronous().get(userId);
+        Known known = byId.synchronous().get(userId);
+        return (canBeUsed(known) ? known : byId.synchronous().refresh(userId).join()).account();
+    }
+
+    private boolean canBeUsed(Known known) {
+        return nanoTime.getAsLong() - known.readAt() < USED_FOR.toNanos();
     }
 
     /** Returns the user of an id as the database has it now. */
@@ -107,12 +137,14 @@ public class Accounts {
         users.findByIdOptional(userId, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    /** Returns the user of an id if it is in memory, else null. Never blocks. */
+    /** Returns the user of an id if it is in memory and may be used from there, else null. Never blocks. */
     public Account inMemory(String userId) {
-        CompletableFuture<Optional<Account>> known = byId.getIfPresent(userId);
-        return known == null || known.state() != State.SUCCESS
-                ? null
-                : known.resultNow().orElse(null);
+        CompletableFuture<Known> present = byId.getIfPresent(userId);
+        if (present == null || present.state() != State.SUCCESS) {
+            return null;
+        }
+        Known known = present.resultNow();
+        return canBeUsed(known) ? known.account().orElse(null) : null;
     }
 
     void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) AccountChanged change) {

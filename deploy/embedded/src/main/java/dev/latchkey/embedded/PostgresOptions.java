@@ -52,6 +52,11 @@ public record PostgresOptions(
         return new PostgresOptions(other, password, maxConnections, durable, logFile, startTimeout);
     }
 
+    /** The same for another number of clients at once. */
+    public PostgresOptions takingConnections(int most) {
+        return new PostgresOptions(port, password, most, durable, logFile, startTimeout);
+    }
+
     /** The same with another log file. */
     public PostgresOptions loggingTo(Path file) {
         return new PostgresOptions(port, password, maxConnections, durable, file, startTimeout);

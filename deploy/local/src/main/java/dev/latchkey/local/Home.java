@@ -19,6 +19,7 @@ final class Home implements AutoCloseable {
     /** The folder in which people describe connectors. */
     static final String CONNECTORS = "connectors";
 
+    private static final String URL = ".url";
     private static final long LEAST_FREE_BYTES = 200L * 1024 * 1024;
     private static final int SECRET_BYTES = 32;
     private static final long LARGE_FILE_BYTES = 64L * 1024 * 1024;
@@ -90,18 +91,25 @@ final class Home implements AutoCloseable {
      * Notes under which address a part is reached in this run, for {@code latchkey status} and for whoever measures.
      *
      * @param name of the part
-     * @param url null takes the note away
      */
     void noteUrl(String name, String url) {
-        var file = root.resolve("run").resolve(name + ".url");
+        var file = root.resolve("run").resolve(name + URL);
         try {
-            if (url == null) {
-                Files.deleteIfExists(file);
-            } else {
-                Files.writeString(file, url + "\n");
-            }
+            Files.writeString(file, url + "\n");
         } catch (IOException e) {
             throw new StartException("Latchkey cannot write to " + file + ": " + e, e);
+        }
+    }
+
+    /** Takes away what was noted of addresses, in this run or by one that was killed. */
+    void forgetUrls() {
+        var directory = root.resolve("run");
+        try (var notes = Files.newDirectoryStream(directory, "*" + URL)) {
+            for (var note : notes) {
+                Files.deleteIfExists(note);
+            }
+        } catch (IOException e) {
+            throw new StartException("Latchkey cannot write to " + directory + ": " + e, e);
         }
     }
 

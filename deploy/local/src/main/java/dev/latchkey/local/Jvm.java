@@ -8,6 +8,11 @@ final class Jvm {
     /** From here on the JVM prints warnings about Netty and Kafka that nobody here can act on. */
     private static final int UNSAFE_WARNS_SINCE = 24;
 
+    /** From here on the JVM can give native memory back that its compilers needed for a while. */
+    private static final int TRIMS_SINCE = 22;
+
+    private static final String TRIM = "-XX:TrimNativeHeapInterval=10000";
+
     private Jvm() {}
 
     /**
@@ -24,6 +29,9 @@ final class Jvm {
         command.add("--enable-native-access=ALL-UNNAMED");
         if (Runtime.version().feature() >= UNSAFE_WARNS_SINCE) {
             command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        if (Runtime.version().feature() >= TRIMS_SINCE) {
+            command.add(TRIM);
         }
         command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
         command.addAll(options);

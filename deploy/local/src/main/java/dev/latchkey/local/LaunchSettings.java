@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param home where all state lives
  * @param publicUrl how clients reach the gateway, without a final slash
  * @param trustedProxies networks of reverse proxies before the gateway, which are believed about the client's address
+ * @param replicas how many of each service run
  * @param javaOptions for the service JVMs
  * @param environment what the launcher itself was started with; the services get it too
  */
@@ -25,9 +26,11 @@ record LaunchSettings(
         Path home,
         String publicUrl,
         List<String> trustedProxies,
+        int replicas,
         List<String> javaOptions,
         Map<String, String> environment) {
     private static final String DEFAULT_PORT = "8123";
+    private static final int MOST_REPLICAS = 4;
     private static final String DEFAULT_JAVA_OPTIONS = "-Xms64m -Xmx256m";
 
     /** Leaves the environment out: it may carry secrets. */
@@ -38,7 +41,7 @@ record LaunchSettings(
 
     /**
      * Reads {@code LATCHKEY_HOST}, {@code LATCHKEY_PORT} (0 picks a free one), {@code LATCHKEY_HOME},
-     * {@code LATCHKEY_PUBLIC_URL}, {@code LATCHKEY_TRUSTED_PROXIES} and {@code LATCHKEY_JAVA_OPTS}.
+     * {@code LATCHKEY_PUBLIC_URL}, {@code LATCHKEY_TRUSTED_PROXIES}, {@code LATCHKEY_REPLICAS} and {@code LATCHKEY_JAVA_OPTS}.
      *
      * @param environment variables by name
      * @param checkout the default home is {@code .latchkey} in here
@@ -58,6 +61,7 @@ record LaunchSettings(
                 home.toAbsolutePath().normalize(),
                 publicUrl.replaceAll("/+$", ""),
                 networks(value(environment, "LATCHKEY_TRUSTED_PROXIES", "")),
+                replicas(value(environment, "LATCHKEY_REPLICAS", "1")),
                 List.of(options.split("\\s+")),
                 Map.copyOf(environment));
     }
@@ -76,6 +80,14 @@ record LaunchSettings(
                             + " 127.0.0.1,10.0.0.0/24; it is \"" + text + "\".",
                     e);
         }
+    }
+
+    private static int replicas(String text) {
+        if (!text.matches("[1-9]") || Integer.parseInt(text) > MOST_REPLICAS) {
+            throw new StartException("LATCHKEY_REPLICAS must be a number from 1 to " + MOST_REPLICAS
+                    + ": how many of each service run; it is \"" + text + "\".");
+        }
+        return Integer.parseInt(text);
     }
 
     private static int port(String text) {

@@ -7,7 +7,6 @@ import dev.latchkey.embedded.PostgresOptions;
 import dev.latchkey.embedded.ServerStartException;
 import dev.latchkey.local.gateway.FileSettings;
 import dev.latchkey.local.gateway.Gateway;
-import dev.latchkey.local.gateway.Route;
 import dev.latchkey.local.supervision.Child;
 import dev.latchkey.local.supervision.PidFiles;
 import dev.latchkey.local.supervision.PostgresChild;
@@ -25,14 +24,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The whole platform on one machine: starts it in order, keeps it running, stops it in order. */
 final class Platform implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
     private static final String LAUNCHER = "launcher";
     private static final String KAFKA = "kafka";
+
+    /** The pools of auth-service and flow-service. */
+    private static final int CONNECTIONS_OF_A_REPLICA_OF_EACH = 40;
+
+    /** Beside the services': people who look into the databases, and what PostgreSQL keeps for itself. */
+    private static final int CONNECTIONS_OF_TOOLS = 60;
 
     private final LaunchSettings settings;
     private final Consumer<String> told;
@@ -42,7 +46,6 @@ final class Platform implements AutoCloseable {
     private final List<Supervisor> servers = new ArrayList<>();
     private Watchman watchman;
     private Gateway gateway;
-    private List<Placed> placedServices = List.of();
     private boolean closed;
 
     private Platform(LaunchSettings settings, Consumer<String> told, Home home) {
@@ -95,63 +98,47 @@ final class Platform implements AutoCloseable {
         if (watchman != null) {
             watchman.close();
         }
-        noteUrls(false);
+        home.forgetUrls();
         pidFiles.remove(LAUNCHER);
         home.close();
     }
 
     private void bringUp(List<ServiceDefinition> definitions) throws InterruptedException {
-        var ports = Loopback.freePorts(2 + 2 * definitions.size()).iterator();
-        var placed = definitions.stream()
-                .map(definition -> new Placed(definition, ports.next(), ports.next()))
-                .toList();
+        var placed = Placement.of(definitions, settings.replicas());
         var gatewaySecret = gatewaySecret(settings);
         openGateway(placed, gatewaySecret);
         endLeftOvers();
+        home.forgetUrls();
 
         told.accept("Starting PostgreSQL and Kafka");
-        var kafkaPort = ports.next();
-        var kafka = keep(kafka(kafkaPort), servers);
-        var postgresPort = ports.next();
-        var postgres = startPostgres(postgresPort);
+        var kafka = keep(kafka(placed.kafkaPort()), servers);
+        var postgres = startPostgres(placed.postgresPort());
         var environment = new ServiceEnvironment(
                 settings,
-                Loopback.HOST + ":" + kafkaPort,
+                Loopback.HOST + ":" + placed.kafkaPort(),
                 Home.randomSecret(),
                 home.secret("key-encryption-key"),
                 home.secret("flow-key"),
                 gatewaySecret,
-                placed.stream().collect(Collectors.toMap(s -> s.definition().name(), s -> url(s.port()))));
-        environment.neverConnectTo(ownAddresses(placed, kafkaPort, postgresPort));
-        for (var service : placed) {
-            told.accept("Starting " + service.definition().name());
+                placed.urls());
+        environment.neverConnectTo(
+                Stream.concat(Stream.of(Loopback.HOST + ":" + settings.port()), placed.addresses().stream())
+                        .toList());
+        for (var service : placed.services()) {
+            told.accept("Starting " + service.name());
             keep(service(service, environment, postgres), services);
         }
         awaitReady(kafka);
         services.forEach(this::awaitReady);
-        placedServices = placed;
-        noteUrls(true);
+        noteUrls(placed);
     }
 
-    private List<String> ownAddresses(List<Placed> placed, int... serverPorts) {
-        return IntStream.concat(
-                        IntStream.concat(IntStream.of(settings.port()), IntStream.of(serverPorts)),
-                        placed.stream().flatMapToInt(service -> IntStream.of(service.port(), service.managementPort())))
-                .mapToObj(port -> Loopback.HOST + ":" + port)
-                .toList();
-    }
-
-    private void noteUrls(boolean reachable) {
-        home.noteUrl("gateway", reachable ? settings.publicUrl() : null);
-        for (var service : placedServices) {
-            var name = service.definition().name();
-            home.noteUrl(name, reachable ? url(service.port()) : null);
-            home.noteUrl(name + ".management", reachable ? url(service.managementPort()) : null);
+    private void noteUrls(Placement placed) {
+        home.noteUrl("gateway", settings.publicUrl());
+        for (var service : placed.services()) {
+            home.noteUrl(service.name(), service.url());
+            home.noteUrl(service.name() + ".management", service.managementUrl());
         }
-    }
-
-    private static String url(int port) {
-        return "http://" + Loopback.HOST + ":" + port;
     }
 
     /** Several may be set while it is being changed. */
@@ -160,26 +147,18 @@ final class Platform implements AutoCloseable {
         return set.isBlank() ? Home.randomSecret() : set.split(",")[0].strip();
     }
 
-    private FileSettings files(List<Placed> placed, String gatewaySecret) {
-        return placed.stream()
-                .filter(service -> service.definition().name().equals(ServiceDefinition.SIGNING))
-                .findFirst()
-                .map(signing -> FileSettings.decidedAtPort(home.files(), signing.port(), gatewaySecret))
+    private synchronized void openGateway(Placement placed, String gatewaySecret) {
+        var files = placed.replicas(ServiceDefinition.SIGNING)
+                .map(signing -> new FileSettings(home.files(), signing, gatewaySecret))
                 .orElse(null);
-    }
-
-    private synchronized void openGateway(List<Placed> placed, String gatewaySecret) {
-        var routes = placed.stream()
-                .flatMap(service ->
-                        service.definition().paths().stream().map(path -> Route.toPort(path, service.port())))
-                .toList();
         try {
             gateway = Gateway.open(
                     settings.host(),
                     settings.port(),
-                    routes,
-                    files(placed, gatewaySecret),
+                    placed.routes(),
+                    files,
                     Networks.parse(settings.trustedProxies()));
+            placed.openToServices(gateway);
         } catch (BindException e) {
             throw new StartException(
                     "Latchkey cannot listen on " + settings.host() + ":" + settings.port() + " (" + e.getMessage()
@@ -203,6 +182,7 @@ final class Platform implements AutoCloseable {
     private PostgresChild startPostgres(int port) {
         var options = PostgresOptions.withPassword(home.secret("postgres-password"))
                 .onPort(port)
+                .takingConnections(CONNECTIONS_OF_TOOLS + CONNECTIONS_OF_A_REPLICA_OF_EACH * settings.replicas())
                 .loggingTo(home.log(PostgresChild.NAME));
         var child = new PostgresChild(home.data(PostgresChild.NAME), options);
         keep(child, servers);
@@ -230,10 +210,10 @@ final class Platform implements AutoCloseable {
         var definition = placed.definition();
         var database = definition.database() == null ? null : postgres.database(definition.database());
         return new ProcessChild(
-                definition.name(),
+                placed.name(),
                 Jvm.command(settings.javaOptions(), definition.program()),
                 environment.of(placed.port(), placed.managementPort(), database),
-                home.log(definition.name()),
+                home.log(placed.name()),
                 pid -> Health.isReady(placed.managementPort()),
                 Duration.ofSeconds(4));
     }
@@ -281,6 +261,4 @@ final class Platform implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
     }
-
-    private record Placed(ServiceDefinition definition, int port, int managementPort) {}
 }

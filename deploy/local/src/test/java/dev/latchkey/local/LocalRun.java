@@ -92,6 +92,11 @@ public final class LocalRun implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
+    /** Where one of its processes is reached directly, without a final slash. */
+    public String url(String part) throws IOException {
+        return Files.readString(home.resolve("run").resolve(part + ".url")).strip();
+    }
+
     Process launcher() {
         return process;
     }

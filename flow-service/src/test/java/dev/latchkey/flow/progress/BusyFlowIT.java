@@ -4,10 +4,10 @@ import static dev.latchkey.flow.Bearers.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.latchkey.flow.AdjustableClock;
 import dev.latchkey.flow.FlowServiceTest;
 import dev.latchkey.flow.entry.Replicas;
 import dev.latchkey.flow.entry.SelfReplica;
+import dev.latchkey.testing.AdjustableClock;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;

@@ -99,6 +99,8 @@ class BootTopic {
         try (Consumer<String, byte[]> consumer = clients.consumer();
                 Producer<String, byte[]> producer = clients.producer()) {
             announce(producer, keys.boot());
+            // Before the end is looked for: who is ready has been announced, and the others know its links.
+            producer.flush();
             Collection<TopicPartition> partitions = BootTopicClients.assignAll(consumer);
             Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
             long announcedAt = System.nanoTime();

@@ -7,6 +7,7 @@ import dev.latchkey.signing.decision.Decision.Denied;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -38,7 +39,7 @@ class DecisionAnswers {
             return;
         }
         response.headers().add(CACHE_CONTROL, NO_STORE);
-        if (hasBody(request) && !request.isEnded()) {
+        if (request.version() != HttpVersion.HTTP_2 && hasBody(request) && !request.isEnded()) {
             // Nobody reads the body of a question, so the connection cannot be used for a next one.
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             response.endHandler(sent -> request.connection().close());

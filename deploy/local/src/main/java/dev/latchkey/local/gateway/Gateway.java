@@ -12,12 +12,18 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.ProxyOptions;
 import java.net.BindException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The reverse proxy, listening. Everything it holds is bounded: headers, bodies, connections, waiting requests, silence. */
 public final class Gateway implements AutoCloseable {
@@ -32,9 +38,11 @@ public final class Gateway implements AutoCloseable {
     private static final int MOST_TUNNELS = 4_096;
 
     private final Vertx vertx;
+    private final HttpClient requests;
 
-    private Gateway(Vertx vertx) {
+    private Gateway(Vertx vertx, HttpClient requests) {
         this.vertx = vertx;
+        this.requests = requests;
     }
 
     /**
@@ -76,6 +84,7 @@ public final class Gateway implements AutoCloseable {
         var tunnel = new WebSocketTunnel(client(vertx, MOST_TUNNELS, 0), crowd::left);
         var wholeBody = new WholeBody(vertx, limits);
         var headers = new ForwardedHeaders(trustedProxies);
+        ReadinessWatch.start(vertx, toWatch(routes, files));
         try {
             vertx.deployVerticle(
                             () -> new Loop(
@@ -92,12 +101,37 @@ public final class Gateway implements AutoCloseable {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
-            return new Gateway(vertx);
+            return new Gateway(vertx, requests);
         } catch (CompletionException e) {
             vertx.close();
-            var unavailable = new BindException(String.valueOf(e.getCause().getMessage()));
-            unavailable.initCause(e.getCause());
-            throw unavailable;
+            throw unavailable(e);
+        }
+    }
+
+    private static BindException unavailable(CompletionException e) {
+        var unavailable = new BindException(String.valueOf(e.getCause().getMessage()));
+        unavailable.initCause(e.getCause());
+        return unavailable;
+    }
+
+    /**
+     * Opens a port of 127.0.0.1 on which the platform's own services reach one of them, whichever of its replicas is ready.
+     * What they send is passed on as it is.
+     *
+     * @throws BindException when the port is not to be had
+     */
+    public void openToServices(int port, Replicas service) throws BindException {
+        var proxy = HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), requests)
+                .origin(context -> service.request(requests, new RequestOptions()));
+        try {
+            vertx.createHttpServer(serverOptions("127.0.0.1", port))
+                    .requestHandler(proxy)
+                    .listen()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException e) {
+            throw unavailable(e);
         }
     }
 
@@ -112,6 +146,14 @@ public final class Gateway implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static Set<Replica> toWatch(List<Route> routes, FileSettings files) {
+        return Stream.concat(
+                        routes.stream().map(Route::service),
+                        Stream.ofNullable(files).map(FileSettings::decisions))
+                .flatMap(service -> service.toWatch().stream())
+                .collect(Collectors.toSet());
     }
 
     private static HttpServerOptions serverOptions(String host, int port) {

@@ -7,7 +7,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyContext;
@@ -23,7 +22,7 @@ final class GatewayHandler implements Handler<HttpServerRequest> {
     private static final String QUESTIONS = "/authz/";
 
     private final List<Route> routes;
-    private final Map<SocketAddress, HttpProxy> proxies = new HashMap<>();
+    private final Map<Replicas, HttpProxy> proxies = new HashMap<>();
     private final WebSocketTunnel tunnel;
     private final WholeBody wholeBody;
     private final ForwardedHeaders forwardedHeaders;
@@ -42,7 +41,7 @@ final class GatewayHandler implements Handler<HttpServerRequest> {
         this.forwardedHeaders = forwardedHeaders;
         this.tunnel = tunnel;
         this.files = files;
-        this.routes.forEach(route -> proxies.computeIfAbsent(route.service(), at -> proxyTo(at, requests)));
+        this.routes.forEach(route -> proxies.computeIfAbsent(route.service(), service -> proxyTo(service, requests)));
     }
 
     @Override
@@ -76,12 +75,9 @@ final class GatewayHandler implements Handler<HttpServerRequest> {
         }
     }
 
-    private HttpProxy proxyTo(SocketAddress service, HttpClient client) {
-        // The client's pools are per host it is given, so it gets the service's; Host is set on the request itself.
-        var options =
-                new RequestOptions().setServer(service).setHost(service.host()).setPort(service.port());
+    private HttpProxy proxyTo(Replicas service, HttpClient client) {
         return HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
-                .origin(context -> context.client().request(new RequestOptions(options)))
+                .origin(context -> service.request(context.client(), new RequestOptions()))
                 .addInterceptor(new ProxyInterceptor() {
                     @Override
                     public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {

@@ -44,12 +44,8 @@ final class ProtectedFiles implements Handler<HttpServerRequest> {
     ProtectedFiles(Vertx vertx, HttpClient client, FileSettings settings) {
         this.client = client;
         this.settings = settings;
-        this.question = new RequestOptions()
-                .setServer(settings.decisions())
-                .setHost(settings.decisions().host())
-                .setPort(settings.decisions().port())
-                .setURI(DECISION)
-                .setTimeout(DECISION_WITHIN_MS);
+        this.question =
+                new RequestOptions().setMethod(HttpMethod.GET).setURI(DECISION).setTimeout(DECISION_WITHIN_MS);
         this.files = Router.router(vertx);
         files.route(PREFIX + "*")
                 .handler(StaticHandler.create(
@@ -80,19 +76,18 @@ final class ProtectedFiles implements Handler<HttpServerRequest> {
     private record Verdict(HttpClientResponse answer, Buffer refusal) {}
 
     private Future<HttpClientResponse> ask(HttpServerRequest request) {
-        return client.request(new RequestOptions(question).setMethod(HttpMethod.GET))
-                .compose(asking -> {
-                    asking.putHeader("x-latchkey-gateway", settings.secret())
-                            .putHeader("x-forwarded-method", request.method().name())
-                            .putHeader("x-forwarded-uri", request.uri());
-                    for (var name : List.of("authorization", "accept", "x-forwarded-for")) {
-                        var values = request.headers().getAll(name);
-                        if (!values.isEmpty()) {
-                            asking.putHeader(name, values);
-                        }
-                    }
-                    return asking.send();
-                });
+        return settings.decisions().request(client, question).compose(asking -> {
+            asking.putHeader("x-latchkey-gateway", settings.secret())
+                    .putHeader("x-forwarded-method", request.method().name())
+                    .putHeader("x-forwarded-uri", request.uri());
+            for (var name : List.of("authorization", "accept", "x-forwarded-for")) {
+                var values = request.headers().getAll(name);
+                if (!values.isEmpty()) {
+                    asking.putHeader(name, values);
+                }
+            }
+            return asking.send();
+        });
     }
 
     private void follow(HttpServerRequest request, Verdict verdict) {

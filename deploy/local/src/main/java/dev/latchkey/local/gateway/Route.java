@@ -1,17 +1,15 @@
 package dev.latchkey.local.gateway;
 
-import io.vertx.core.net.SocketAddress;
-
 /**
  * Which service answers a path.
  *
  * @param pattern a decoded path; one that ends in {@code *} stands for everything that begins like it
- * @param service where the service listens
+ * @param service who answers it
  */
-public record Route(String pattern, SocketAddress service) {
+public record Route(String pattern, Replicas service) {
     /** A route to a port on 127.0.0.1. */
     public static Route toPort(String pattern, int port) {
-        return new Route(pattern, SocketAddress.inetSocketAddress(port, "127.0.0.1"));
+        return new Route(pattern, Replicas.atPort(port));
     }
 
     boolean matches(String path) {

@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.SocketAddress;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -40,14 +39,9 @@ final class WebSocketTunnel {
         return request.method() == HttpMethod.GET && "websocket".equalsIgnoreCase(request.getHeader("upgrade"));
     }
 
-    void open(HttpServerRequest request, SocketAddress service) {
+    void open(HttpServerRequest request, Replicas service) {
         request.pause();
-        var options = new RequestOptions()
-                .setServer(service)
-                .setHost(service.host())
-                .setPort(service.port())
-                .setURI(request.uri());
-        client.request(options)
+        service.request(client, new RequestOptions().setURI(request.uri()))
                 .compose(upstream -> connect(upstream, request))
                 .compose(answer -> answer.statusCode() == 101 ? join(request, answer) : refuse(request, answer))
                 .onFailure(failure -> {
