@@ -6,7 +6,8 @@ local headers = {
 }
 local base = "/api/config/config_entries/flow"
 local step = '{"host": "' .. os.getenv("DEVICE") .. '", "api_token": "guessed"}'
-local turn, flow = 0, ""
+-- wrk asks for one request that it does not send, to look at it.
+local turn, flow = 2, ""
 
 request = function()
   turn = turn % 3 + 1

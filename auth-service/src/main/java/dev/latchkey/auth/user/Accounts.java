@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future.State;
 import org.jboss.logging.Logger;
 
 /**
@@ -109,11 +110,9 @@ public class Accounts {
     /** Returns the user of an id if it is in memory, else null. Never blocks. */
     public Account inMemory(String userId) {
         CompletableFuture<Optional<Account>> known = byId.getIfPresent(userId);
-        if (known == null || !known.isDone() || known.isCompletedExceptionally()) {
-            return null;
-        }
-        // Asks once more in the way that starts reading again in the background when it is time.
-        return byId.get(userId).getNow(Optional.empty()).orElse(null);
+        return known == null || known.state() != State.SUCCESS
+                ? null
+                : known.resultNow().orElse(null);
     }
 
     void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) AccountChanged change) {

@@ -1,6 +1,7 @@
 package dev.latchkey.flow.entry;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -15,10 +16,12 @@ import java.util.List;
 public class Replicas {
 
     private final EntityManager database;
+    private final Event<ReplicasGone> gone;
     private final Clock clock;
 
-    Replicas(EntityManager database, Clock clock) {
+    Replicas(EntityManager database, Event<ReplicasGone> gone, Clock clock) {
         this.database = database;
+        this.gone = gone;
         this.clock = clock;
     }
 
@@ -68,7 +71,8 @@ public class Replicas {
 
     /** In one transaction: as soon as a replica is gone, nothing is its any more. */
     private int inherit(String condition, String id) {
-        List<?> dead = database.createNativeQuery(
+        @SuppressWarnings("unchecked")
+        List<String> dead = database.createNativeQuery(
                         "select id from replica where " + condition + " for update skip locked")
                 .setParameter("id", id)
                 .getResultList();
@@ -78,6 +82,7 @@ public class Replicas {
         database.createNativeQuery("delete from replica where id in (:dead)")
                 .setParameter("dead", dead)
                 .executeUpdate();
+        gone.fire(new ReplicasGone(dead));
         return database.createNativeQuery("""
                         with orphan as (
                             select id from config_entry

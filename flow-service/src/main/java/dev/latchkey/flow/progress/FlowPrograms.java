@@ -5,6 +5,7 @@ import dev.latchkey.flow.configflow.Integration;
 import dev.latchkey.flow.configflow.Integrations;
 import dev.latchkey.flow.configflow.TaskOutcome;
 import dev.latchkey.flow.entry.Entries;
+import dev.latchkey.flow.entry.SelfReplica;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.Map;
@@ -23,9 +24,11 @@ class FlowPrograms {
             Integrations integrations,
             Entries entries,
             UniqueIds uniqueIds,
+            SelfReplica self,
             @ConfigProperty(name = "latchkey.auth.issuer") URI publicAddress) {
         this.integrations = integrations;
-        this.surroundings = new FlowRun.Surroundings(entries, uniqueIds, publicAddress + ExternalCallbackResource.PATH);
+        this.surroundings =
+                new FlowRun.Surroundings(entries, uniqueIds, self::id, publicAddress + ExternalCallbackResource.PATH);
     }
 
     /** Returns the code of a flow; nothing when there is no such integration, or not any more. */

@@ -14,15 +14,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One flow in the hands of one run: what its steps see and change, kept when the run ends well. For one thread at a time. */
 final class FlowRun implements FlowContext {
 
     /** What every run works with. */
-    record Surroundings(Entries entries, UniqueIds uniqueIds, String callbackUrl) {}
+    record Surroundings(Entries entries, UniqueIds uniqueIds, Supplier<String> replica, String callbackUrl) {}
 
     private final Surroundings surroundings;
-    private final String runId = Secrets.randomId();
+    private final String runId;
     private final FlowHeader header;
     private final Map<String, Object> memory;
     private final Map<String, String> titlePlaceholders;
@@ -42,6 +43,7 @@ final class FlowRun implements FlowContext {
             boolean unattended,
             TaskOutcome task) {
         this.surroundings = surroundings;
+        this.runId = surroundings.replica().get() + "/" + Secrets.randomId();
         this.header = header;
         this.memory = new LinkedHashMap<>(state.memory());
         this.titlePlaceholders = new LinkedHashMap<>(titlePlaceholders);
@@ -86,6 +88,7 @@ final class FlowRun implements FlowContext {
         return header;
     }
 
+    /** Returns an id that begins with that of the replica which runs it. */
     String runId() {
         return runId;
     }

@@ -4,10 +4,12 @@ import dev.latchkey.flow.FlowConfig;
 import dev.latchkey.flow.configflow.FlowSource;
 import dev.latchkey.flow.entry.Entries;
 import dev.latchkey.flow.entry.EntryLimits;
+import dev.latchkey.flow.entry.ReplicasGone;
 import dev.latchkey.flow.form.DataJson;
 import dev.latchkey.platform.secret.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -19,8 +21,8 @@ import java.util.Optional;
 
 /**
  * Keeps flows in the database, so that they survive a restart and any replica can continue them. A step is run by whoever holds
- * the flow: a run takes it for a while, and what it changes counts only as long as it is still its own. No connection is held
- * while a step runs.
+ * the flow: a run takes it for a while, at most until its replica dies, and what it changes counts only as long as it is still its
+ * own. No connection is held while a step runs.
  */
 @ApplicationScoped
 class FlowStore {
@@ -195,6 +197,18 @@ class FlowStore {
                         .setParameter("now", now)
                         .executeUpdate()
                 == 1;
+    }
+
+    /** What a replica was running when it died others can run at once; what nobody has seen yet never was. */
+    void replicasGone(@Observes ReplicasGone gone) {
+        database.createNativeQuery(
+                        "delete from flow where step_id is null and split_part(busy_by, '/', 1) in (:replicas)")
+                .setParameter("replicas", gone.ids())
+                .executeUpdate();
+        database.createNativeQuery("update flow set busy_by = null, busy_until = null"
+                        + " where split_part(busy_by, '/', 1) in (:replicas)")
+                .setParameter("replicas", gone.ids())
+                .executeUpdate();
     }
 
     /** Gives a flow back as it was. */

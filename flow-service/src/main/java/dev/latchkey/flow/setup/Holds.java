@@ -5,6 +5,7 @@ import dev.latchkey.flow.entry.EntryWork;
 import dev.latchkey.flow.entry.Held;
 import dev.latchkey.flow.entry.Life;
 import dev.latchkey.flow.entry.LifeStep;
+import dev.latchkey.flow.entry.SelfReplica;
 import dev.latchkey.platform.http.MessageException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;

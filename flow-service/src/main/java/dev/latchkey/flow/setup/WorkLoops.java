@@ -1,5 +1,6 @@
 package dev.latchkey.flow.setup;
 
+import dev.latchkey.flow.entry.SelfReplica;
 import dev.latchkey.platform.http.DatabaseOutage;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -50,12 +51,12 @@ class WorkLoops {
     }
 
     void start(@Observes @Priority(Interceptor.Priority.APPLICATION + 500) StartupEvent start) {
-        self.live();
+        self.live(config.replicaLifetime());
         Duration signs = config.replicaLifetime().dividedBy(SIGNS_IN_A_LIFETIME);
         virtualThreads.execute(() -> repeat("saying that this replica lives", () -> {
             stopping.await(signs.toMillis(), TimeUnit.MILLISECONDS);
             if (stopping.getCount() > 0) {
-                self.live();
+                self.live(config.replicaLifetime());
             }
         }));
         virtualThreads.execute(() -> repeat("looking for entries that are due", () -> {

@@ -4,6 +4,7 @@ import dev.latchkey.flow.configflow.Integrations;
 import dev.latchkey.flow.entry.EntryWork;
 import dev.latchkey.flow.entry.Held;
 import dev.latchkey.flow.entry.LifeStep;
+import dev.latchkey.flow.entry.SelfReplica;
 import dev.latchkey.flow.entry.WorkDue;
 import dev.latchkey.flow.setup.Dispatcher.Work;
 import io.quarkus.virtual.threads.VirtualThreads;

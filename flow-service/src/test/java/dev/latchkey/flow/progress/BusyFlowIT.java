@@ -6,11 +6,14 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.latchkey.flow.AdjustableClock;
 import dev.latchkey.flow.FlowServiceTest;
+import dev.latchkey.flow.entry.Replicas;
+import dev.latchkey.flow.entry.SelfReplica;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +37,12 @@ class BusyFlowIT {
 
     @Inject
     EntityManager database;
+
+    @Inject
+    Replicas replicas;
+
+    @Inject
+    SelfReplica self;
 
     @AfterEach
     void clear() {
@@ -113,6 +122,53 @@ class BusyFlowIT {
         clock.advance(Duration.ofMinutes(3));
 
         Flows.submit(flow, Map.of("user_title", "x")).then().statusCode(200);
+    }
+
+    @Test
+    void whatAReplicaRanWhenItDiedIsContinuedAsSoonAsItIsMissed() {
+        replicas.register("the-dead", Duration.ofMinutes(1));
+        String flow = Flows.started("t_two");
+        assertThat(store.take(flow, store.find(flow).orElseThrow().revision(), "the-dead/run"))
+                .isTrue();
+        String unseen = Flows.started("t_form");
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.createNativeQuery(
+                                "update flow set step_id = null, busy_by = 'the-dead/first' where id = :id")
+                        .setParameter("id", unseen)
+                        .executeUpdate());
+
+        replicas.leave("the-dead");
+
+        Flows.submit(flow, Map.of("user_title", "x")).then().statusCode(200);
+        List<?> left = QuarkusTransaction.requiringNew()
+                .call(() -> database.createNativeQuery("select id from flow where id = :id")
+                        .setParameter("id", unseen)
+                        .getResultList());
+        assertThat(left).isEmpty();
+    }
+
+    @Test
+    void aRunIsOfTheReplicaThatRunsIt() throws Exception {
+        String flow = Flows.started("t_two");
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        ScriptedFlows.onStep("t_two", (id, step, input) -> {
+            running.countDown();
+            goOn.await();
+        });
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<Response> first = threads.submit(() -> Flows.submit(flow, Map.of("user_title", "first")));
+            running.await();
+
+            Object by = QuarkusTransaction.requiringNew()
+                    .call(() -> database.createNativeQuery("select busy_by from flow where id = :id")
+                            .setParameter("id", flow)
+                            .getSingleResult());
+            goOn.countDown();
+
+            assertThat((String) by).startsWith(self.id() + "/");
+            first.get().then().statusCode(200);
+        }
     }
 
     @Test

@@ -151,7 +151,8 @@ class StepRunnerTest {
 
     private FlowResult run(ConfigFlow flow) {
         FlowHeader header = new FlowHeader("id", "test", "test", FlowSource.USER, null);
-        FlowRun run = FlowRun.first(new FlowRun.Surroundings(null, null, ""), header, null, Map.of(), false);
+        FlowRun run =
+                FlowRun.first(new FlowRun.Surroundings(null, null, () -> "here", ""), header, null, Map.of(), false);
         return runner.run(flow, run, "user", null);
     }
 

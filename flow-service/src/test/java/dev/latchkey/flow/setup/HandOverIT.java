@@ -14,6 +14,7 @@ import dev.latchkey.flow.entry.EntryWork;
 import dev.latchkey.flow.entry.Held;
 import dev.latchkey.flow.entry.LifeStep;
 import dev.latchkey.flow.entry.Replicas;
+import dev.latchkey.flow.entry.SelfReplica;
 import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -96,7 +97,7 @@ class HandOverIT {
     void whatAReplicaThatDiesWasDoingIsDoneByAnother() {
         FakeIntegration fake = fakes.make();
         Other other = new Other();
-        other.self.live();
+        other.live();
         String id = world.create(fake, "Device");
         world.becomes(id, EntryState.LOADED);
         Held held = work.hold(other.self.id(), id).orElseThrow();
@@ -121,7 +122,7 @@ class HandOverIT {
         String id = world.create(fake, "Device");
         world.becomes(id, EntryState.LOADED);
         Other other = new Other();
-        other.self.live();
+        other.live();
         Held held = work.hold(other.self.id(), id).orElseThrow();
         assertThat(held.entry().state()).isEqualTo(EntryState.LOADED);
 
@@ -134,11 +135,11 @@ class HandOverIT {
     @Test
     void aReplicaThatWasTakenForDeadGoesOnAsANewOne() {
         Other other = new Other();
-        other.self.live();
+        other.live();
         String before = other.self.id();
         world.execute("delete from replica where id = '" + before + "'");
 
-        other.self.live();
+        other.live();
 
         assertThat(other.self.id()).isNotEqualTo(before);
         assertThat(world.column("select id from replica where id = ?", other.self.id()))
@@ -152,7 +153,7 @@ class HandOverIT {
         String id = world.create(fake, "Device");
         world.becomes(id, EntryState.LOADED);
         Other other = new Other();
-        other.self.live();
+        other.live();
         Held held = work.hold(other.self.id(), id).orElseThrow();
         world.execute("update config_entry set reload_wanted = 1, reload_flow_id = 'the-flow' where id = '" + id + "'");
         assertThat(held.reload()).isNull();
@@ -166,7 +167,7 @@ class HandOverIT {
     private final class Other {
 
         private final Settings settings = new Settings();
-        private final SelfReplica self = new SelfReplica(replicas, settings);
+        private final SelfReplica self = new SelfReplica(replicas);
         private final StepWriter writer = new StepWriter(work);
         private final EntryRun run = new EntryRun(
                 integrations, new Trial(virtualThreads, settings), writer, credentials, metrics, settings, clock);
@@ -174,12 +175,12 @@ class HandOverIT {
                 new Worker(work, run, writer, self, integrations, clock, settings, virtualThreads);
 
         void start() {
-            self.live();
+            self.live(settings.replicaLifetime());
             virtualThreads.execute(writer::run);
             virtualThreads.execute(() -> {
                 while (end.getCount() > 0) {
                     try {
-                        self.live();
+                        self.live(settings.replicaLifetime());
                         worker.takeWhatIsDue();
                         worker.sleep(Duration.ofMillis(20));
                     } catch (InterruptedException e) {
@@ -187,6 +188,10 @@ class HandOverIT {
                     }
                 }
             });
+        }
+
+        void live() {
+            self.live(settings.replicaLifetime());
         }
 
         void stop() {

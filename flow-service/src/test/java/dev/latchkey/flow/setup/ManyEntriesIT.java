@@ -14,6 +14,7 @@ import dev.latchkey.flow.configflow.SetUpOutcome.Loaded;
 import dev.latchkey.flow.entry.Entries;
 import dev.latchkey.flow.entry.NewEntry;
 import dev.latchkey.flow.entry.Replicas;
+import dev.latchkey.flow.entry.SelfReplica;
 import dev.latchkey.flow.form.Secret;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.http.TestHTTPResource;

@@ -9,6 +9,10 @@ import dev.latchkey.signing.RawHttp;
 import dev.latchkey.signing.RawHttp.Answer;
 import dev.latchkey.signing.SigningServiceTest;
 import io.quarkus.test.common.http.TestHTTPResource;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -342,6 +346,22 @@ class DecisionIT {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Connection")).isEqualToIgnoringCase("close");
+    }
+
+    @Test
+    void aConnectionIsKeptForTheNextQuestion() throws IOException {
+        String allowed = "GET /authz/ext-authz/a HTTP/1.1\r\nHost: localhost\r\n" + SECRET + "\r\n" + bearer() + "\r\n";
+        String denied = "POST /authz/ext-authz/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n";
+        try (Socket gateway = new Socket("127.0.0.1", RestAssured.port)) {
+            gateway.setSoTimeout(20_000);
+            String questions = allowed + "\r\n" + denied + "\r\n" + allowed + "Connection: close\r\n\r\n";
+            gateway.getOutputStream().write(questions.getBytes(StandardCharsets.ISO_8859_1));
+
+            String answers = new String(gateway.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+
+            assertThat(answers.lines().filter(line -> line.startsWith("HTTP/1.1 ")))
+                    .containsExactly("HTTP/1.1 200 OK", "HTTP/1.1 403 Forbidden", "HTTP/1.1 200 OK");
+        }
     }
 
     @Test

@@ -88,6 +88,8 @@ final class GatewayHandler implements Handler<HttpServerRequest> {
                         var request = context.request();
                         request.setAuthority(request.proxiedRequest().authority());
                         if (!WholeBody.announced(request.proxiedRequest())) {
+                            request.setBody(null);
+                            request.proxiedRequest().resume();
                             return send(context);
                         }
                         return wholeBody
@@ -105,6 +107,7 @@ final class GatewayHandler implements Handler<HttpServerRequest> {
     }
 
     private static Future<ProxyResponse> send(ProxyContext context) {
-        return context.sendRequest().recover(failure -> Future.succeededFuture(Answers.away(context.request())));
+        return SafeRetry.of(context.request().proxiedRequest(), context::sendRequest)
+                .recover(failure -> Future.succeededFuture(Answers.away(context.request())));
     }
 }

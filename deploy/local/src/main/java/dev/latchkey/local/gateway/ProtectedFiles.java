@@ -68,7 +68,7 @@ final class ProtectedFiles implements Handler<HttpServerRequest> {
         if (WholeBody.announced(request)) {
             request.pause();
         }
-        ask(request)
+        SafeRetry.of(request, () -> ask(request))
                 .compose(answer -> answer.statusCode() == 200
                         ? Future.succeededFuture(new Verdict(answer, null))
                         : answer.body().map(body -> new Verdict(answer, body)))

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One device from the first form to another port, on the whole platform, while flow-service is killed again and again. */
-@Timeout(300)
+@Timeout(600)
 class ConnectedDeviceIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final List<String> SECRETS =

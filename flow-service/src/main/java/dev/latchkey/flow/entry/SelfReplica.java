@@ -1,8 +1,8 @@
-package dev.latchkey.flow.setup;
+package dev.latchkey.flow.entry;
 
-import dev.latchkey.flow.entry.Replicas;
 import dev.latchkey.platform.secret.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
@@ -10,33 +10,35 @@ import org.jboss.logging.Logger;
  * have its entries, and it goes on as a new one.
  */
 @ApplicationScoped
-class SelfReplica {
+public class SelfReplica {
 
     private static final Logger LOG = Logger.getLogger(SelfReplica.class);
 
     private final Replicas replicas;
-    private final SetUpConfig config;
     private volatile String id;
 
-    SelfReplica(Replicas replicas, SetUpConfig config) {
+    public SelfReplica(Replicas replicas) {
         this.replicas = replicas;
-        this.config = config;
     }
 
-    /** Returns the id; null before {@link #live} succeeded for the first time. */
-    String id() {
+    /** Returns the id; null before {@link #live(Duration)} succeeded for the first time. */
+    public String id() {
         return id;
     }
 
-    /** Says that it lives, and looks who does not. */
-    void live() {
+    /**
+     * Says that it lives, and looks who does not.
+     *
+     * @param lifetime for which it may be silent from now on
+     */
+    public void live(Duration lifetime) {
         String present = id;
-        if (present == null || !replicas.live(present, config.replicaLifetime())) {
+        if (present == null || !replicas.live(present, lifetime)) {
             if (present != null) {
                 LOG.warn("This replica was taken for dead; others set its entries up");
             }
             String next = Secrets.randomId();
-            replicas.register(next, config.replicaLifetime());
+            replicas.register(next, lifetime);
             id = next;
         }
         int orphans = replicas.buryTheDead();
@@ -45,8 +47,8 @@ class SelfReplica {
         }
     }
 
-    /** Leaves its entries to others. */
-    void leave() {
+    /** Leaves what it has to others. */
+    public void leave() {
         String present = id;
         if (present != null) {
             replicas.leave(present);
