@@ -57,6 +57,24 @@ class KafkaBrokerIT {
         }
     }
 
+    @Test
+    void whoComesByADetourIsToldToStayOnIt() throws Exception {
+        var ports = Loopback.freePorts(3);
+        var detour = new KafkaOptions.Detour(ports.get(1), ports.get(2));
+        try (var broker = KafkaBroker.start(home, new KafkaOptions(ports.getFirst(), List.of(detour)))) {
+            assertThat(portsTold(detour.port())).containsExactly(detour.advertised());
+            assertThat(portsTold(broker.port())).containsExactly(broker.port());
+        }
+    }
+
+    private static List<Integer> portsTold(int port) throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", Loopback.HOST + ":" + port))) {
+            return admin.describeCluster().nodes().get(10, SECONDS).stream()
+                    .map(node -> node.port())
+                    .toList();
+        }
+    }
+
     private Process startProcess(int port) throws IOException {
         var process = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
