@@ -33,6 +33,9 @@ class BusyFlowIT {
     FlowStore store;
 
     @Inject
+    FlowHolds holds;
+
+    @Inject
     FlowRemoval removal;
 
     @Inject
@@ -117,7 +120,7 @@ class BusyFlowIT {
         String flow = Flows.started("t_two");
         OpenFlow found = store.find(flow).orElseThrow();
         // What a replica leaves that dies in the middle of a step.
-        assertThat(store.take(flow, found.revision(), "the dead")).isTrue();
+        assertThat(holds.take(flow, found.revision(), "the dead")).isTrue();
 
         clock.advance(Duration.ofMinutes(3));
 
@@ -128,7 +131,7 @@ class BusyFlowIT {
     void whatAReplicaRanWhenItDiedIsContinuedAsSoonAsItIsMissed() {
         replicas.register("the-dead", Duration.ofMinutes(1));
         String flow = Flows.started("t_two");
-        assertThat(store.take(flow, store.find(flow).orElseThrow().revision(), "the-dead/run"))
+        assertThat(holds.take(flow, store.find(flow).orElseThrow().revision(), "the-dead/run"))
                 .isTrue();
         String unseen = Flows.started("t_form");
         QuarkusTransaction.requiringNew()
