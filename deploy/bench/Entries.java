@@ -127,7 +127,7 @@ public final class Entries {
         measureDisk();
     }
 
-    /** A flow is written three times until then; this is what the disk alone takes for one time. */
+    /** Starting and submitting are two commits each; this is what the disk alone takes for one. */
     private void measureDisk() throws IOException {
         long[] micros = new long[WARM_UP + WALKS];
         Path file = Files.createTempFile(process.directory(), "disk", ".tmp");
