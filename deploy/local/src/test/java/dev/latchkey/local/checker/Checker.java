@@ -35,6 +35,7 @@ final class Checker {
     private History run(Settings settings, Device device, boolean outagesAlone) throws Exception {
         var recorder = new Recorder();
         try (var workload = Workload.start(cluster, recorder, device, settings.seed())) {
+            Pause.of(settings.calm());
             var healedAt = new Nemesis(cluster, recorder, settings.seed(), outagesAlone, told).rage(settings.time());
             var recovered = recovery(workload, healedAt);
             told.accept("everything works again after " + recovered);

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(OrderAnnotation.class)
 class RevocationCheckerIT {
     private static final Duration BROKEN_RUN = Duration.ofSeconds(20);
+    private static final Settings SETTINGS = Settings.ofThisRun();
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private static Path home;
@@ -52,18 +53,17 @@ class RevocationCheckerIT {
     @Test
     @Order(1)
     void whatIsPromisedHoldsWhateverBreaks() throws Exception {
-        var settings = Settings.ofThisRun();
-        System.out.println("The checker's seed is " + settings.seed());
+        System.out.println("The checker's seed is " + SETTINGS.seed());
         if (!cluster.disk().mounted()) {
             System.out.println(
                     "NOT CHECKED: a full disk of the broker. This machine does not let the test mount a small one.");
         }
 
-        var history = new Checker(cluster, System.out::println).everything(settings, device);
+        var history = new Checker(cluster, System.out::println).everything(SETTINGS, device);
 
         var report = Report.of(
                         "Latchkey while everything breaks",
-                        settings,
+                        SETTINGS,
                         cluster.disk().mounted(),
                         history)
                 .publish("checker.md");
@@ -76,7 +76,7 @@ class RevocationCheckerIT {
     @Test
     @Order(2)
     void brokenVerifiersAreCaughtAndTheSoundOnesAreNotBlamed() throws Exception {
-        var settings = new Settings(BROKEN_RUN, Settings.ofThisRun().seed());
+        var settings = new Settings(BROKEN_RUN, SETTINGS.seed());
         cluster.replace(cluster.of("flow").getLast(), BrokenBuild.TRUSTS_STALE_MEMORY);
         cluster.replace(cluster.of("signing").getLast(), BrokenBuild.REMEMBERS_NOTHING);
 

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A file system of its own for the broker, which can be filled to the last byte. Only root may mount one. */
 public final class SmallDisk implements AutoCloseable {
@@ -16,6 +17,7 @@ public final class SmallDisk implements AutoCloseable {
 
     private final Path directory;
     private final boolean mounted;
+    private final AtomicBoolean unmounted = new AtomicBoolean();
 
     private SmallDisk(Path directory, boolean mounted) {
         this.directory = directory;
@@ -25,8 +27,10 @@ public final class SmallDisk implements AutoCloseable {
     /** Mounts it, or leaves the directory as it is where that is not allowed. */
     static SmallDisk mount(Path directory) throws IOException {
         Files.createDirectories(directory);
-        return new SmallDisk(
+        var disk = new SmallDisk(
                 directory, run("mount", "-t", "tmpfs", "-o", "mode=0700,size=" + SIZE, "tmpfs", directory.toString()));
+        Runtime.getRuntime().addShutdownHook(new Thread(disk::unmount, "unmount"));
+        return disk;
     }
 
     /** Whether it can be filled. */
@@ -78,8 +82,16 @@ public final class SmallDisk implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (mounted) {
+        if (mounted && unmounted.compareAndSet(false, true)) {
             run("umount", "-l", directory.toString());
+        }
+    }
+
+    private void unmount() {
+        try {
+            close();
+        } catch (IOException e) {
+            System.err.println("The file system at " + directory + " is still mounted: " + e);
         }
     }
 }

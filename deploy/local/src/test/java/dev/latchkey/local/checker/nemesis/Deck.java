@@ -7,9 +7,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** What there is to break. Every kind comes once before any comes again; which replica it hits is drawn anew. */
 final class Deck {
+    /** The broker writes down how far it is every five seconds, and ends when it cannot. */
+    private static final int UNTIL_THE_BROKER_NOTICES_MS = 6_000;
+
     private static final List<String> SERVERS = List.of(Cluster.KAFKA, Cluster.POSTGRES);
 
     private final Cluster cluster;
@@ -35,8 +39,8 @@ final class Deck {
     private void shuffle() {
         if (outagesAlone) {
             cards.add(freeze(Cluster.KAFKA));
-            cards.add(stall(link("flow", Cluster.KAFKA)).and(stall(link("signing", Cluster.KAFKA))));
-            cards.add(cut(link("flow", Cluster.KAFKA)).and(cut(link("signing", Cluster.KAFKA))));
+            cards.add(kill(Cluster.KAFKA));
+            cards.add(cutOffEverybody());
         } else {
             addAll();
         }
@@ -102,12 +106,17 @@ final class Deck {
         return new Card("stall " + link.name(), true, link::stall, link::heal);
     }
 
+    /** Every link of a verifier to Kafka. */
+    private Card cutOffEverybody() {
+        return Stream.of("flow", "signing")
+                .flatMap(service -> cluster.of(service).stream())
+                .map(replica -> cut(cluster.link(replica.name(), Cluster.KAFKA)))
+                .reduce(Card::and)
+                .orElseThrow();
+    }
+
     private Card fillDisk() {
         var disk = cluster.disk();
-        var kafka = cluster.member(Cluster.KAFKA);
-        return new Card("fill the disk of kafka", true, disk::fill, () -> {
-            disk.empty();
-            kafka.start();
-        });
+        return new Card("fill the disk of kafka", true, UNTIL_THE_BROKER_NOTICES_MS, disk::fill, disk::empty);
     }
 }

@@ -18,17 +18,19 @@ public final class Nemesis {
     private final Cluster cluster;
     private final Recorder recorder;
     private final Random random;
+    private final boolean outagesAlone;
     private final Deck deck;
     private final Consumer<String> told;
 
     /**
-     * @param outagesAlone only what keeps verifiers from hearing of revocations while they can be asked
+     * @param outagesAlone only what keeps verifiers from hearing of revocations while they can be asked, and long enough
      * @param told receives a line for each thing that is broken
      */
     public Nemesis(Cluster cluster, Recorder recorder, long seed, boolean outagesAlone, Consumer<String> told) {
         this.cluster = cluster;
         this.recorder = recorder;
         this.random = new Random(seed);
+        this.outagesAlone = outagesAlone;
         this.deck = new Deck(cluster, random, outagesAlone);
         this.told = told;
     }
@@ -42,12 +44,13 @@ public final class Nemesis {
         var until = System.nanoTime() + time.toNanos();
         while (System.nanoTime() - until < 0) {
             Pause.of(Duration.ofMillis(PAUSE_MS + random.nextInt(PAUSE_MS)));
-            strike(deck.next(), SHORTEST_MS + random.nextInt(LONGEST_MS - SHORTEST_MS));
+            strike(deck.next(), outagesAlone ? LONGEST_MS : SHORTEST_MS + random.nextInt(LONGEST_MS - SHORTEST_MS));
         }
         return System.nanoTime();
     }
 
-    private void strike(Card card, int milliseconds) throws IOException {
+    private void strike(Card card, int drawn) throws IOException {
+        var milliseconds = Math.max(drawn, card.leastMillis());
         told.accept(card.name() + " for " + milliseconds + " ms");
         var start = System.nanoTime();
         try {
