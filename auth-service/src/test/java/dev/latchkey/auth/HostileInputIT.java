@@ -3,6 +3,7 @@ package dev.latchkey.auth;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.testing.RawHttp;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import jakarta.inject.Inject;

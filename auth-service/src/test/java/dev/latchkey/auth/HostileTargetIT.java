@@ -2,6 +2,7 @@ package dev.latchkey.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.testing.RawHttp;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** An integration that does what a test says, and counts. */
 public final class FakeIntegration implements Integration {
@@ -28,6 +29,9 @@ public final class FakeIntegration implements Integration {
     public volatile Deed<SetUpOutcome> setUp = entry -> new SetUpOutcome.Loaded();
     public volatile Deed<Boolean> unload = entry -> true;
     public volatile Deed<Optional<EntryData>> migrate;
+    /** Its flow; without one it is set up, never configured. */
+    public volatile Supplier<ConfigFlow> flow = Unconfigured::new;
+
     public volatile boolean supportsUnload = true;
     public volatile Duration probeInterval = Duration.ZERO;
     public volatile IntegrationType type = IntegrationType.HUB;
@@ -78,12 +82,7 @@ public final class FakeIntegration implements Integration {
 
     @Override
     public ConfigFlow newConfigFlow() {
-        return new ConfigFlow() {
-            @Override
-            protected void define(Steps steps) {
-                // It is set up, never configured.
-            }
-        };
+        return flow.get();
     }
 
     @Override
@@ -131,5 +130,12 @@ public final class FakeIntegration implements Integration {
     @Override
     public String host(EntryData entry) {
         return host;
+    }
+
+    private static final class Unconfigured extends ConfigFlow {
+        @Override
+        protected void define(Steps steps) {
+            // It has none.
+        }
     }
 }

@@ -27,6 +27,11 @@ public class FakeIntegrations implements IntegrationProvider {
         byDomain.remove(integration.domain());
     }
 
+    /** Puts one back that was taken away. */
+    public void putBack(FakeIntegration integration) {
+        byDomain.put(integration.domain(), integration);
+    }
+
     @Override
     public Collection<FakeIntegration> integrations() {
         return List.copyOf(byDomain.values());

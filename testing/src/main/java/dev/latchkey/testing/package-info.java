@@ -1,2 +1,2 @@
-/** Owns the counterparts that tests of several modules talk to. */
+/** Owns what tests of several modules share: counterparts to talk to, requests that no client would send, a clock to move. */
 package dev.latchkey.testing;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.latchkey.auth.AdjustableClock;
 import dev.latchkey.auth.AuthServiceTest;
 import dev.latchkey.auth.People;
 import dev.latchkey.auth.People.Person;
 import dev.latchkey.auth.SocketClient;
+import dev.latchkey.testing.AdjustableClock;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;

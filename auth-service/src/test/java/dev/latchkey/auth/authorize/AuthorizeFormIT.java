@@ -3,10 +3,10 @@ package dev.latchkey.auth.authorize;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.auth.AdjustableClock;
 import dev.latchkey.auth.AuthServiceTest;
 import dev.latchkey.auth.People;
 import dev.latchkey.auth.People.Person;
+import dev.latchkey.testing.AdjustableClock;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;

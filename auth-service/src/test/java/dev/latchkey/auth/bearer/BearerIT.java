@@ -4,13 +4,13 @@ import static dev.latchkey.auth.Calls.from;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.auth.AdjustableClock;
 import dev.latchkey.auth.AuthServiceTest;
 import dev.latchkey.auth.Calls;
 import dev.latchkey.auth.People;
 import dev.latchkey.auth.People.Person;
-import dev.latchkey.auth.RawHttp;
 import dev.latchkey.auth.Tokens;
+import dev.latchkey.testing.AdjustableClock;
+import dev.latchkey.testing.RawHttp;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;

@@ -3,7 +3,6 @@ package dev.latchkey.auth.bearer;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.auth.AdjustableClock;
 import dev.latchkey.auth.AuthServiceTest;
 import dev.latchkey.auth.People;
 import dev.latchkey.auth.People.Person;
@@ -15,6 +14,7 @@ import dev.latchkey.platform.bearer.GrantStatus;
 import dev.latchkey.platform.bearer.VerifiedTokens;
 import dev.latchkey.platform.net.ClientAddress;
 import dev.latchkey.platform.token.AccessTokenVerifier;
+import dev.latchkey.testing.AdjustableClock;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.test.junit.QuarkusTestProfile;

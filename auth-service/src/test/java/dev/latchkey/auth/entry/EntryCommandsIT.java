@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.latchkey.auth.AdjustableClock;
 import dev.latchkey.auth.AuthServiceTest;
 import dev.latchkey.auth.Calls;
 import dev.latchkey.auth.People;
@@ -12,6 +11,7 @@ import dev.latchkey.auth.People.Person;
 import dev.latchkey.auth.SocketClient;
 import dev.latchkey.auth.Tokens;
 import dev.latchkey.auth.entry.FakeFlowService.Request;
+import dev.latchkey.testing.AdjustableClock;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;

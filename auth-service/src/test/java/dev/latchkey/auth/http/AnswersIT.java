@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.auth.AuthServiceTest;
 import dev.latchkey.auth.People;
-import dev.latchkey.auth.RawHttp;
+import dev.latchkey.testing.RawHttp;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.List;

@@ -9,7 +9,6 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.latchkey.auth.AdjustableClock;
 import dev.latchkey.auth.AuthServiceTest;
 import dev.latchkey.auth.People;
 import dev.latchkey.auth.People.Person;
@@ -17,6 +16,7 @@ import dev.latchkey.auth.token.CodeRequest;
 import dev.latchkey.auth.token.CodeRequest.CodeKind;
 import dev.latchkey.auth.user.PasswordProvider;
 import dev.latchkey.auth.user.VerifiedCredential;
+import dev.latchkey.testing.AdjustableClock;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.net.InetAddress;

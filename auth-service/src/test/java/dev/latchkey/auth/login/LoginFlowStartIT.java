@@ -10,7 +10,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import dev.latchkey.auth.AuthServiceTest;
 import dev.latchkey.auth.People;
-import dev.latchkey.auth.RawHttp;
+import dev.latchkey.testing.RawHttp;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.util.Arrays;

@@ -4,7 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.auth.AuthServiceTest;
-import dev.latchkey.auth.RawHttp;
+import dev.latchkey.testing.RawHttp;
 import io.restassured.path.json.JsonPath;
 import java.util.HashMap;
 import java.util.List;

@@ -4,13 +4,13 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.latchkey.auth.AdjustableClock;
 import dev.latchkey.auth.AuthServiceTest;
 import dev.latchkey.auth.People;
 import dev.latchkey.auth.SocketClient;
 import dev.latchkey.auth.Tokens;
 import dev.latchkey.auth.user.UserChange;
 import dev.latchkey.auth.user.UserService;
+import dev.latchkey.testing.AdjustableClock;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Arrays;

@@ -12,13 +12,13 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.latchkey.auth.AdjustableClock;
 import dev.latchkey.auth.AuthServiceTest;
 import dev.latchkey.auth.People;
 import dev.latchkey.auth.People.Person;
 import dev.latchkey.auth.Tokens;
 import dev.latchkey.auth.user.UserChange;
 import dev.latchkey.auth.user.UserService;
+import dev.latchkey.testing.AdjustableClock;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;

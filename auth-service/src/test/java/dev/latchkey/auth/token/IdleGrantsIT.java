@@ -8,12 +8,12 @@ import static dev.latchkey.auth.Calls.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.latchkey.auth.AdjustableClock;
 import dev.latchkey.auth.AuthServiceTest;
 import dev.latchkey.auth.People;
 import dev.latchkey.auth.People.Person;
 import dev.latchkey.auth.Tokens;
 import dev.latchkey.auth.user.UserService;
+import dev.latchkey.testing.AdjustableClock;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Inject;
 import java.sql.Connection;

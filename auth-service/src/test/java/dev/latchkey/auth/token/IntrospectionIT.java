@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
-import dev.latchkey.auth.AdjustableClock;
 import dev.latchkey.auth.AuthServiceTest;
 import dev.latchkey.auth.People;
 import dev.latchkey.auth.People.Person;
 import dev.latchkey.auth.Tokens;
 import dev.latchkey.platform.user.ContentUser;
+import dev.latchkey.testing.AdjustableClock;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;

@@ -5,13 +5,13 @@ import static dev.latchkey.auth.Calls.refresh;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.auth.AdjustableClock;
 import dev.latchkey.auth.AuthServiceTest;
 import dev.latchkey.auth.OwnDatabase;
 import dev.latchkey.auth.People;
 import dev.latchkey.auth.People.Person;
 import dev.latchkey.auth.Tokens;
 import dev.latchkey.auth.user.UserService;
+import dev.latchkey.testing.AdjustableClock;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;

@@ -11,8 +11,8 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.latchkey.auth.AuthServiceTest;
 import dev.latchkey.auth.People;
-import dev.latchkey.auth.RawHttp;
 import dev.latchkey.auth.Tokens;
+import dev.latchkey.testing.RawHttp;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.Map;

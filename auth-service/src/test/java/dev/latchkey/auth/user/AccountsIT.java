@@ -85,6 +85,15 @@ class AccountsIT {
     }
 
     @Test
+    void whatAnotherReplicaChangesShowsSoonToWhoeverOnlyLooksIntoMemory() throws SQLException {
+        takeRightsAwayAtAnotherReplica();
+
+        time.addAndGet(SECONDS.toNanos(3));
+
+        await().until(() -> !accounts.inMemory(userId).admin());
+    }
+
+    @Test
     void whoeverWasNotHereForAWhileIsReadAgainBeforeBeingLetIn() throws SQLException {
         takeRightsAwayAtAnotherReplica();
 

@@ -91,7 +91,7 @@ public final class KafkaBroker implements AutoCloseable {
             var data = Directories.createPrivate(home.toAbsolutePath()).resolve("data");
             var ports = Loopback.freePorts(2);
             var port = options.port() == 0 ? ports.getFirst() : options.port();
-            var settings = KafkaSettings.of(data, port, ports.getLast());
+            var settings = KafkaSettings.of(data, port, ports.getLast(), options.detours());
             if (!Files.exists(data.resolve("meta.properties"))) {
                 format(home, data, settings);
             }

@@ -3,10 +3,11 @@ package dev.latchkey.embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A broker as a process: {@code KafkaMain <home> <port>}.
+ * A broker as a process: {@code KafkaMain <home> <port> [<port>:<advertised port> …]}, the latter as {@link KafkaOptions.Detour}.
  *
  * <p>Writes its process id to {@code <home>/ready} once it takes requests, and stops in good order on SIGTERM.
  */
@@ -19,7 +20,11 @@ public final class KafkaMain {
         var ready = readyFile(home);
         Files.deleteIfExists(ready);
         try {
-            var broker = KafkaBroker.start(home, new KafkaOptions(Integer.parseInt(arguments[1])));
+            var detours = Arrays.stream(arguments)
+                    .skip(2)
+                    .map(KafkaOptions.Detour::parse)
+                    .toList();
+            var broker = KafkaBroker.start(home, new KafkaOptions(Integer.parseInt(arguments[1]), detours));
             Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "kafka-end"));
             Files.writeString(ready, Long.toString(ProcessHandle.current().pid()));
         } catch (ServerStartException e) {

@@ -1,13 +1,16 @@
 package dev.latchkey.embedded;
 
+import dev.latchkey.embedded.KafkaOptions.Detour;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
+import java.util.StringJoiner;
 
 /** The configuration of a single node that is broker and controller in one. */
 final class KafkaSettings {
     private KafkaSettings() {}
 
-    static Properties of(Path data, int port, int controllerPort) {
+    static Properties of(Path data, int port, int controllerPort, List<Detour> detours) {
         var settings = new Properties();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", "1");
@@ -15,9 +18,19 @@ final class KafkaSettings {
 
         var client = Loopback.HOST + ":" + port;
         var controller = Loopback.HOST + ":" + controllerPort;
-        settings.put("listeners", "CLIENT://" + client + ",CONTROLLER://" + controller);
-        settings.put("advertised.listeners", "CLIENT://" + client);
-        settings.put("listener.security.protocol.map", "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        var listeners = new StringJoiner(",").add("CLIENT://" + client).add("CONTROLLER://" + controller);
+        var advertised = new StringJoiner(",").add("CLIENT://" + client);
+        var protocols = new StringJoiner(",").add("CLIENT:PLAINTEXT").add("CONTROLLER:PLAINTEXT");
+        for (var detour : detours) {
+            // Clients are told the address of the listener that they came in by.
+            var name = "DETOUR_" + detour.port();
+            listeners.add(name + "://" + Loopback.HOST + ":" + detour.port());
+            advertised.add(name + "://" + Loopback.HOST + ":" + detour.advertised());
+            protocols.add(name + ":PLAINTEXT");
+        }
+        settings.put("listeners", listeners.toString());
+        settings.put("advertised.listeners", advertised.toString());
+        settings.put("listener.security.protocol.map", protocols.toString());
         settings.put("inter.broker.listener.name", "CLIENT");
         settings.put("controller.listener.names", "CONTROLLER");
         settings.put("controller.quorum.voters", "1@" + controller);

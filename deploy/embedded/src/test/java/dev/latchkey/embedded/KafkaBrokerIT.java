@@ -57,6 +57,24 @@ class KafkaBrokerIT {
         }
     }
 
+    @Test
+    void whoComesByADetourIsToldWhereToGoOn() throws Exception {
+        var ports = Loopback.freePorts(2);
+        var detour = new KafkaOptions.Detour(ports.getLast(), ports.getFirst());
+        try (var broker = KafkaBroker.start(home, new KafkaOptions(ports.getFirst(), List.of(detour)))) {
+            assertThat(portsTold(detour.port())).containsExactly(detour.advertised());
+            assertThat(portsTold(broker.port())).containsExactly(broker.port());
+        }
+    }
+
+    private static List<Integer> portsTold(int port) throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", Loopback.HOST + ":" + port))) {
+            return admin.describeCluster().nodes().get(10, SECONDS).stream()
+                    .map(node -> node.port())
+                    .toList();
+        }
+    }
+
     private Process startProcess(int port) throws IOException {
         var process = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),

@@ -25,6 +25,8 @@ class EntryList {
     private static final String OF_DOMAIN = COLUMNS + " where domain = ? order by position";
     private static final String ONE = COLUMNS + " where id = ?";
 
+    private static final int ROWS_AT_ONCE = 500;
+
     private final AgroalDataSource database;
     private final EntryViews views;
 
@@ -51,6 +53,7 @@ class EntryList {
         return Optional.ofNullable(found[0]);
     }
 
+    /** Many rows come in parts, for which PostgreSQL wants a transaction. */
     private void read(String query, String parameter, Consumer<EntrySummary> consumer) {
         if (parameter != null && parameter.indexOf('\0') >= 0) {
             // PostgreSQL keeps no NUL, and refuses to look for one.
@@ -61,9 +64,19 @@ class EntryList {
             if (parameter != null) {
                 statement.setString(1, parameter);
             }
+            boolean own = connection.getAutoCommit();
+            if (own) {
+                connection.setAutoCommit(false);
+            }
+            statement.setFetchSize(ROWS_AT_ONCE);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     consumer.accept(summary(rows));
+                }
+            } finally {
+                if (own) {
+                    connection.rollback();
+                    connection.setAutoCommit(true);
                 }
             }
         } catch (SQLException e) {

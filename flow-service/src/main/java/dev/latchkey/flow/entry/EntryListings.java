@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import dev.latchkey.platform.http.MessageException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -22,7 +21,6 @@ public class EntryListings {
 
     private static final int AT_ONCE = 8;
     private static final int WAIT_SECONDS = 10;
-    private static final int BYTES_TO_BEGIN_WITH = 16_384;
 
     private final EntryList entries;
     private final EntryViews views;
@@ -36,21 +34,21 @@ public class EntryListings {
     }
 
     /**
-     * Returns a JSON array of the entries that a filter wants, oldest first.
+     * Returns a JSON array of the entries that a filter wants, oldest first, to be drained once.
      *
      * @throws MessageException 503 when too many are being made
      */
-    public byte[] json(EntryFilter filter) {
+    SegmentedBytes json(EntryFilter filter) {
         takeTurn();
         try {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream(BYTES_TO_BEGIN_WITH);
+            SegmentedBytes bytes = new SegmentedBytes();
             Function<EntrySummary, EntryJson> view = views.many();
             try (SequenceWriter array = writer.writeValuesAsArray(bytes)) {
                 entries.each(filter, entry -> write(array, view.apply(entry)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            return bytes.toByteArray();
+            return bytes;
         } finally {
             turns.release();
         }

@@ -70,6 +70,28 @@ class EntryRepository implements PanacheRepositoryBase<EntryEntity, String> {
                 .getResultList();
     }
 
+    /** Makes entries of some domains due that could not be set up, those that are held as soon as they are not. */
+    int makeFailedDue(Collection<String> domains, Instant now) {
+        return getEntityManager()
+                .createNativeQuery("""
+                        with failed as (
+                            select id from config_entry
+                            where domain in (:domains) and disabled_by is null and source <> 'ignore'
+                                and (state = 'setup_retry'
+                                    or state = 'setup_error' and refused_since is null
+                                    or state = 'setup_in_progress' and hold is not null)
+                            order by id for update
+                        )
+                        update config_entry e set
+                            due_at = :now,
+                            reload_wanted = case when hold is null then reload_wanted else reload_wanted + 1 end
+                        from failed where e.id = failed.id
+                        """)
+                .setParameter("domains", domains)
+                .setParameter("now", now)
+                .executeUpdate();
+    }
+
     /** Adds an entry, unless its integration has one of the same unique id. Waits for one that is just being added. */
     boolean insert(EntryEntity entry) {
         return getEntityManager()

@@ -9,7 +9,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
 import java.util.Map;
 
@@ -28,8 +31,10 @@ class EntryResource {
 
     /** The entries, oldest first; {@code type} may be repeated. */
     @GET
-    public byte[] list(@QueryParam("domain") String domain, @QueryParam("type") List<String> types) {
-        return listings.json(new EntryFilter(domain, types));
+    public Response list(@QueryParam("domain") String domain, @QueryParam("type") List<String> types) {
+        SegmentedBytes list = listings.json(new EntryFilter(domain, types));
+        StreamingOutput body = list::drainTo;
+        return Response.ok(body).header(HttpHeaders.CONTENT_LENGTH, list.size()).build();
     }
 
     /** One entry. */

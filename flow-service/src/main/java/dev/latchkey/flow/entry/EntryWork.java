@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,17 @@ public class EntryWork {
     public Optional<Held> hold(String replica, String entryId) {
         EntryEntity entry = entries.lock(entryId);
         return entry.hold == null ? Optional.of(take(entry, replica)) : Optional.empty();
+    }
+
+    /**
+     * Makes entries due whose set-up failed and whose integration may be another now. One that is just being tried was perhaps begun
+     * with the integration as it was: it is reloaded afterwards. Entries whose credentials were refused wait for new ones.
+     *
+     * @return how many
+     */
+    @Transactional
+    public int integrationsChanged(Collection<String> domains) {
+        return entries.makeFailedDue(domains, clock.instant());
     }
 
     /** An entry that cannot be decrypted is handed out too, without data: it must be possible to remove it. */

@@ -18,6 +18,7 @@ class FlowDriver {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
 
     private final FlowStore store;
+    private final FlowHolds holds;
     private final FlowRemoval removal;
     private final StepRunner steps;
     private final FlowEnding ending;
@@ -26,12 +27,14 @@ class FlowDriver {
 
     FlowDriver(
             FlowStore store,
+            FlowHolds holds,
             FlowRemoval removal,
             StepRunner steps,
             FlowEnding ending,
             ProgressTasks tasks,
             FlowConfig config) {
         this.store = store;
+        this.holds = holds;
         this.removal = removal;
         this.steps = steps;
         this.ending = ending;
@@ -65,7 +68,7 @@ class FlowDriver {
             removal.byRun(run);
             throw e;
         } catch (RuntimeException | Error e) {
-            store.giveBack(run);
+            holds.giveBack(run);
             throw e;
         }
     }
@@ -83,7 +86,7 @@ class FlowDriver {
      */
     void take(OpenFlow flow, FlowRun run) {
         long deadline = System.nanoTime() + busyWait.toNanos();
-        while (!store.take(flow.header().id(), flow.revision(), run.runId())) {
+        while (!holds.take(flow.header().id(), flow.revision(), run.runId())) {
             OpenFlow now = store.find(flow.header().id())
                     .filter(found -> !found.ended())
                     .orElseThrow(FlowGoneException::new);

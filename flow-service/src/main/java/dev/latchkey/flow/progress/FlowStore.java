@@ -4,12 +4,10 @@ import dev.latchkey.flow.FlowConfig;
 import dev.latchkey.flow.configflow.FlowSource;
 import dev.latchkey.flow.entry.Entries;
 import dev.latchkey.flow.entry.EntryLimits;
-import dev.latchkey.flow.entry.ReplicasGone;
 import dev.latchkey.flow.form.DataJson;
 import dev.latchkey.platform.secret.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -21,8 +19,8 @@ import java.util.Optional;
 
 /**
  * Keeps flows in the database, so that they survive a restart and any replica can continue them. A step is run by whoever holds
- * the flow: a run takes it for a while, at most until its replica dies, and what it changes counts only as long as it is still its
- * own. No connection is held while a step runs.
+ * the flow ({@link FlowHolds}), and what it changes counts only as long as it is still its own. No connection is held while a
+ * step runs.
  */
 @ApplicationScoped
 class FlowStore {
@@ -30,13 +28,13 @@ class FlowStore {
     /** The re-authentication of a refused entry ends when that works again or is gone, not by time (decision F1). */
     private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
-    private static final Duration AFTER_STEP = Duration.ofSeconds(30);
     private static final Duration TASK_LEASE = Duration.ofSeconds(20);
 
     private final EntityManager database;
     private final Entries entries;
     private final FlowSealing sealing;
     private final FlowRemoval removal;
+    private final FlowHolds holds;
     private final Event<FlowOpened> opened;
     private final Event<FlowProgressed> progressed;
     private final FlowConfig config;
@@ -47,6 +45,7 @@ class FlowStore {
             Entries entries,
             FlowSealing sealing,
             FlowRemoval removal,
+            FlowHolds holds,
             Event<FlowOpened> opened,
             Event<FlowProgressed> progressed,
             FlowConfig config,
@@ -55,6 +54,7 @@ class FlowStore {
         this.entries = entries;
         this.sealing = sealing;
         this.removal = removal;
+        this.holds = holds;
         this.opened = opened;
         this.progressed = progressed;
         this.config = config;
@@ -70,6 +70,7 @@ class FlowStore {
     boolean insert(FlowRun run) {
         Instant now = clock.instant();
         FlowHeader header = run.header();
+        holds.leaveFlushingToTheNextCommit();
         removal.expired(header.domain());
         removal.beyondLimit(config.maxOpenFlows() - 1);
         int inserted = database.createQuery("""
@@ -89,7 +90,7 @@ class FlowStore {
                 .setParameter("state", sealing.seal(run.state(null)))
                 .setParameter("key", sealing.keyId())
                 .setParameter("run", run.runId())
-                .setParameter("until", heldUntil(now))
+                .setParameter("until", holds.until(now))
                 .setParameter("now", now)
                 .executeUpdate();
         return inserted == 1;
@@ -178,49 +179,6 @@ class FlowStore {
     }
 
     /**
-     * Takes a flow for a run.
-     *
-     * @return whether it was still at this revision, and nobody else holds it
-     */
-    @Transactional
-    boolean take(String id, long revision, String runId) {
-        Instant now = clock.instant();
-        return database.createQuery("""
-                        update Flow set busyBy = :run, busyUntil = :until
-                        where id = :id and revision = :revision and not ended and expiresAt > :now
-                            and (busyBy is null or busyUntil <= :now)
-                        """)
-                        .setParameter("run", runId)
-                        .setParameter("until", heldUntil(now))
-                        .setParameter("id", id)
-                        .setParameter("revision", revision)
-                        .setParameter("now", now)
-                        .executeUpdate()
-                == 1;
-    }
-
-    /** What a replica was running when it died others can run at once; what nobody has seen yet never was. */
-    void replicasGone(@Observes ReplicasGone gone) {
-        database.createNativeQuery(
-                        "delete from flow where step_id is null and split_part(busy_by, '/', 1) in (:replicas)")
-                .setParameter("replicas", gone.ids())
-                .executeUpdate();
-        database.createNativeQuery("update flow set busy_by = null, busy_until = null"
-                        + " where split_part(busy_by, '/', 1) in (:replicas)")
-                .setParameter("replicas", gone.ids())
-                .executeUpdate();
-    }
-
-    /** Gives a flow back as it was. */
-    @Transactional
-    void giveBack(FlowRun run) {
-        database.createQuery("update Flow set busyBy = null, busyUntil = null where id = :id and busyBy = :run")
-                .setParameter("id", run.header().id())
-                .setParameter("run", run.runId())
-                .executeUpdate();
-    }
-
-    /**
      * Keeps a flow with a result that waits for something, and gives it back.
      *
      * @param taskBy who runs the task that it waits for; null when it waits for none
@@ -283,10 +241,6 @@ class FlowStore {
     }
 
     /** A run that is not back by then has died with its replica. */
-    private Instant heldUntil(Instant now) {
-        return now.plus(config.stepTimeout()).plus(AFTER_STEP);
-    }
-
     private OpenFlow read(FlowEntity row) {
         FlowHeader header = new FlowHeader(
                 row.id, row.domain, row.handler, FlowSource.valueOf(row.source.toUpperCase(Locale.ROOT)), row.entryId);

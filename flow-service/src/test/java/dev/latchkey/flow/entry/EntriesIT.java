@@ -3,12 +3,12 @@ package dev.latchkey.flow.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.latchkey.flow.AdjustableClock;
 import dev.latchkey.flow.FakeIntegration;
 import dev.latchkey.flow.FakeIntegrations;
 import dev.latchkey.flow.FlowServiceTest;
 import dev.latchkey.flow.World;
 import dev.latchkey.flow.form.Secret;
+import dev.latchkey.testing.AdjustableClock;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import java.time.Duration;

@@ -4,10 +4,10 @@ import static dev.latchkey.flow.Bearers.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.latchkey.flow.AdjustableClock;
 import dev.latchkey.flow.FlowServiceTest;
 import dev.latchkey.flow.entry.Replicas;
 import dev.latchkey.flow.entry.SelfReplica;
+import dev.latchkey.testing.AdjustableClock;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -31,6 +31,9 @@ class BusyFlowIT {
 
     @Inject
     FlowStore store;
+
+    @Inject
+    FlowHolds holds;
 
     @Inject
     FlowRemoval removal;
@@ -117,7 +120,7 @@ class BusyFlowIT {
         String flow = Flows.started("t_two");
         OpenFlow found = store.find(flow).orElseThrow();
         // What a replica leaves that dies in the middle of a step.
-        assertThat(store.take(flow, found.revision(), "the dead")).isTrue();
+        assertThat(holds.take(flow, found.revision(), "the dead")).isTrue();
 
         clock.advance(Duration.ofMinutes(3));
 
@@ -128,7 +131,7 @@ class BusyFlowIT {
     void whatAReplicaRanWhenItDiedIsContinuedAsSoonAsItIsMissed() {
         replicas.register("the-dead", Duration.ofMinutes(1));
         String flow = Flows.started("t_two");
-        assertThat(store.take(flow, store.find(flow).orElseThrow().revision(), "the-dead/run"))
+        assertThat(holds.take(flow, store.find(flow).orElseThrow().revision(), "the-dead/run"))
                 .isTrue();
         String unseen = Flows.started("t_form");
         QuarkusTransaction.requiringNew()

@@ -7,59 +7,21 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.latchkey.flow.AdjustableClock;
 import dev.latchkey.flow.Bearers;
 import dev.latchkey.flow.FlowServiceTest;
 import dev.latchkey.flow.entry.AuthenticationRefused;
-import dev.latchkey.flow.entry.Entries;
 import dev.latchkey.flow.form.Secret;
 import io.restassured.response.Response;
-import jakarta.enterprise.event.Event;
-import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The cases of {@code spec/flows.md} 5.3 that concern flows, under decisions F1, F7, F8 and F11. */
+/** Asking for new credentials: the cases of {@code spec/flows.md} 5.3 that concern flows, under decisions F7, F8 and F11. */
 @FlowServiceTest
-class ReauthIT {
-
-    private static final String HOST = "one.example";
-
-    @Inject
-    Event<AuthenticationRefused> refused;
-
-    @Inject
-    Entries entries;
-
-    @Inject
-    FlowRemoval removal;
-
-    @Inject
-    AdjustableClock clock;
-
-    private String entry;
-
-    @BeforeEach
-    void addEntry() {
-        FakeAccounts.account(HOST, "old", "user-1");
-        Response created = Flows.submit(Flows.started("t_auth"), Map.of("host", HOST, "api_token", "old"));
-        created.then().statusCode(200).body("type", equalTo("create_entry")).body("result.state", equalTo("loaded"));
-        entry = created.path("result.entry_id");
-    }
-
-    @AfterEach
-    void clear() {
-        clock.reset();
-        Flows.clear();
-        FakeAccounts.goAway(HOST);
-    }
+class ReauthIT extends ReauthTesting {
 
     @Test
     void aTokenThatDiesStartsOneFlowThatAsksForANewOne() {
@@ -192,45 +154,6 @@ class ReauthIT {
     }
 
     @Test
-    void whileAnEntryIsReconfiguredNoReauthenticationStarts() {
-        Flows.reconfigure("t_auth", entry).then().statusCode(200).body("type", equalTo("form"));
-
-        refused.fire(new AuthenticationRefused(entry, "refused"));
-
-        assertThat(Flows.open("t_auth")).extracting("step_id").containsExactly("reconfigure");
-    }
-
-    @Test
-    void aReauthenticationLivesAsLongAsItsEntryIsBroken() {
-        String flow = tokenDies();
-
-        clock.advance(Duration.ofDays(400));
-        removal.expired();
-
-        Flows.read(flow).then().statusCode(200);
-    }
-
-    @Test
-    void aReauthenticationOfAnEntryThatWorksEndsWhenNobodyGoesOn() {
-        String flow = admin().post(Flows.BASE + "/entry/" + entry + "/reauth").path("flow_id");
-
-        clock.advance(Duration.ofHours(2));
-
-        Flows.read(flow).then().statusCode(404);
-    }
-
-    @Test
-    void aReauthenticationThatWasStartedBeforeTheRefusalLivesOn() {
-        String flow = admin().post(Flows.BASE + "/entry/" + entry + "/reauth").path("flow_id");
-        FakeAccounts.revoke(HOST, "old");
-        admin().post(Flows.BASE + "/entry/" + entry + "/reload").then().statusCode(200);
-
-        clock.advance(Duration.ofDays(400));
-
-        Flows.read(flow).then().statusCode(200);
-    }
-
-    @Test
     void aDisabledEntryIsNotHealed() {
         admin().body(Collections.singletonMap("disabled_by", "user"))
                 .post(Flows.BASE + "/entry/" + entry + "/disable")
@@ -239,39 +162,6 @@ class ReauthIT {
 
         admin().post(Flows.BASE + "/entry/" + entry + "/reauth").then().statusCode(403);
         assertThat(Flows.open("t_auth")).isEmpty();
-    }
-
-    @Test
-    void anEntryThatWorksAgainByItselfNeedsNoReauthentication() {
-        String flow = tokenDies();
-        FakeAccounts.account(HOST, "old", "user-1");
-
-        admin().post(Flows.BASE + "/entry/" + entry + "/reload").then().statusCode(200);
-
-        await().untilAsserted(() -> assertThat(Flows.open("t_auth")).isEmpty());
-        Flows.read(flow).then().statusCode(404);
-    }
-
-    @Test
-    void endingAReauthenticationLeavesTheEntryBrokenAndTheNextRefusalStartsAnother() {
-        Flows.end(tokenDies());
-
-        assertThat(Flows.entries("t_auth"))
-                .singleElement()
-                .satisfies(json -> assertThat(json).containsEntry("state", "setup_error"));
-        refused.fire(new AuthenticationRefused(entry, "refused"));
-        assertThat(Flows.open("t_auth")).hasSize(1);
-    }
-
-    @Test
-    void removingAnEntryEndsAllItsFlows() {
-        String reauth = tokenDies();
-        String reconfigure = Flows.reconfigure("t_auth", entry).path("flow_id");
-
-        admin().delete(Flows.BASE + "/entry/" + entry).then().statusCode(200);
-
-        Flows.read(reauth).then().statusCode(404);
-        Flows.submit(reconfigure, "{}").then().statusCode(404);
     }
 
     @Test
@@ -286,69 +176,6 @@ class ReauthIT {
     }
 
     @Test
-    void aReauthenticationKeepsNobodyFromStartingToAddTheAccount() {
-        tokenDies();
-        FakeAccounts.account(HOST, "new", "user-1");
-        String flow = Flows.started("t_auth");
-
-        Flows.submit(flow, Map.of("host", HOST, "api_token", "new"))
-                .then()
-                .body("reason", equalTo("already_configured"));
-    }
-
-    @Test
-    void reconfiguringMovesTheEntryAndKeepsASecretThatIsLeftOut() {
-        FakeAccounts.account("moved.example", "old", "user-1");
-        Response form = Flows.reconfigure("t_auth", entry);
-        form.then()
-                .statusCode(200)
-                .body("step_id", equalTo("reconfigure"))
-                .body("data_schema.find { it.name == 'api_token' }.required", equalTo(false))
-                .body("data_schema.find { it.name == 'host' }.description.suggested_value", equalTo(HOST));
-        assertThat(form.asString()).doesNotContain("\"old\"");
-        String flow = form.path("flow_id");
-
-        Flows.submit(flow, Map.of("host", "nowhere.example")).then().body("errors.base", equalTo("cannot_connect"));
-        Flows.submit(flow, Map.of("host", "moved.example"))
-                .then()
-                .statusCode(200)
-                .body("reason", equalTo("reconfigure_successful"))
-                .body("entry_id", equalTo(entry));
-
-        assertThat(entries.find(entry).orElseThrow().data().data())
-                .isEqualTo(Map.of("host", "moved.example", "api_token", Secret.of("old")));
-        assertThat(Flows.entries("t_auth")).hasSize(1);
-    }
-
-    @Test
-    void reconfiguringWithAnotherAccountChangesNothing() {
-        FakeAccounts.account(HOST, "foreign", "user-2");
-        String flow = Flows.reconfigure("t_auth", entry).path("flow_id");
-
-        Flows.submit(flow, Map.of("host", HOST, "api_token", "foreign"))
-                .then()
-                .body("reason", equalTo("wrong_account"));
-
-        assertThat(token()).isEqualTo(Secret.of("old"));
-    }
-
-    @Test
-    void anEntryIsReconfiguredByOneFlowAtATime() {
-        Flows.reconfigure("t_auth", entry);
-
-        Flows.reconfigure("t_auth", entry).then().statusCode(200).body("reason", equalTo("already_in_progress"));
-        Flows.reconfigure("t_reconf", entry).then().statusCode(404).body("message", equalTo("Invalid entry specified"));
-    }
-
-    @Test
-    void aReauthenticationDoesNotKeepAnybodyFromReconfiguring() {
-        tokenDies();
-
-        Flows.reconfigure("t_auth", entry).then().statusCode(200).body("type", equalTo("form"));
-        assertThat(Flows.open("t_auth")).extracting("step_id").containsExactly("reauth_confirm", "reconfigure");
-    }
-
-    @Test
     void noTokenIsInAnyAnswer() {
         String flow = tokenDies();
         FakeAccounts.account(HOST, "s3cr3t-canary", "user-1");
@@ -360,17 +187,5 @@ class ReauthIT {
 
         assertThat(List.of(wrong, listed, read, done, entriesListed))
                 .allSatisfy(answer -> assertThat(answer.asString()).doesNotContain("canary"));
-    }
-
-    private Secret token() {
-        return entries.find(entry).orElseThrow().data().secret("api_token");
-    }
-
-    /** The token dies, a reload finds out; returns the flow that this starts. */
-    private String tokenDies() {
-        FakeAccounts.revoke(HOST, "old");
-        admin().post(Flows.BASE + "/entry/" + entry + "/reload").then().statusCode(200);
-        await().untilAsserted(() -> assertThat(Flows.open("t_auth")).hasSize(1));
-        return (String) Flows.open("t_auth").getFirst().get("flow_id");
     }
 }

@@ -221,7 +221,7 @@ class ScriptedFlows implements IntegrationProvider {
     }
 
     /** A flow made of functions. */
-    private static final class Script extends ConfigFlow {
+    static final class Script extends ConfigFlow {
 
         private final Map<String, BiFunction<Script, Map<String, Object>, FlowResult>> bodies = new LinkedHashMap<>();
 

@@ -2,6 +2,7 @@ package dev.latchkey.flow.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.latchkey.flow.FlowConfig;
 import dev.latchkey.flow.configflow.AbortFlow;
@@ -17,6 +18,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -141,6 +143,40 @@ class StepRunnerTest {
         assertThat(run(new TestFlow().with("user", flow -> flow.ask(null)))).isNotNull();
     }
 
+    /** Nobody tells of a refusal a second time. */
+    @Test
+    void aReauthenticationThatStartsByItselfWaitsForItsTurn() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        threads.submit(() -> run(new TestFlow().with("user", flow -> {
+            running.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return flow.ask(null);
+        })));
+        running.await();
+
+        CompletableFuture<FlowResult> result = new CompletableFuture<>();
+        Thread second = Thread.ofPlatform().start(() -> {
+            try {
+                result.complete(run(
+                        new TestFlow().with("reauth", flow -> {
+                            throw new AbortFlow("its turn");
+                        }),
+                        FlowSource.REAUTH));
+            } catch (RuntimeException e) {
+                result.completeExceptionally(e);
+            }
+        });
+        await().until(() -> second.getState() == Thread.State.TIMED_WAITING || result.isDone());
+        goOn.countDown();
+
+        assertThat(result.get()).isEqualTo(new FlowResult.Abort("its turn", null));
+    }
+
     private void assertFails(ConfigFlow flow) {
         assertThatThrownBy(() -> run(flow))
                 .isInstanceOfSatisfying(
@@ -150,10 +186,14 @@ class StepRunnerTest {
     }
 
     private FlowResult run(ConfigFlow flow) {
-        FlowHeader header = new FlowHeader("id", "test", "test", FlowSource.USER, null);
+        return run(flow, FlowSource.USER);
+    }
+
+    private FlowResult run(ConfigFlow flow, FlowSource source) {
+        FlowHeader header = new FlowHeader("id", "test", "test", source, null);
         FlowRun run =
                 FlowRun.first(new FlowRun.Surroundings(null, null, () -> "here", ""), header, null, Map.of(), false);
-        return runner.run(flow, run, "user", null);
+        return runner.run(flow, run, source.id(), null);
     }
 
     private static final class TestFlow extends ConfigFlow {

@@ -7,8 +7,11 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
-import dev.latchkey.flow.AdjustableClock;
+import dev.latchkey.flow.FakeIntegration;
+import dev.latchkey.flow.FakeIntegrations;
 import dev.latchkey.flow.FlowServiceTest;
+import dev.latchkey.flow.World;
+import dev.latchkey.testing.AdjustableClock;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -26,6 +29,12 @@ class WaitingFlowIT {
 
     @Inject
     AdjustableClock clock;
+
+    @Inject
+    FakeIntegrations integrations;
+
+    @Inject
+    World world;
 
     @Inject
     FlowRemoval removal;
@@ -162,6 +171,24 @@ class WaitingFlowIT {
 
         await().untilAsserted(() ->
                 Flows.read(flow).then().body("type", equalTo("abort")).body("reason", equalTo("error")));
+    }
+
+    @Test
+    void aFlowWhoseIntegrationWentWhileItsTaskRanEnds() {
+        CountDownLatch gone = new CountDownLatch(1);
+        ScriptedFlows.TASKS.add(() -> {
+            gone.await();
+            return "found too late";
+        });
+        FakeIntegration going = integrations.make();
+        going.flow = () -> new ScriptedFlows.Script().with("user", (flow, input) -> flow.progress());
+        String flow = Flows.started(going.domain());
+
+        integrations.remove(going);
+        gone.countDown();
+
+        await().untilAsserted(() -> assertThat(Flows.read(flow).statusCode()).isEqualTo(404));
+        assertThat(world.column("select id from flow where id = ?", flow)).isEmpty();
     }
 
     @Test

@@ -39,7 +39,7 @@ class DecisionAnswers {
             return;
         }
         response.headers().add(CACHE_CONTROL, NO_STORE);
-        if (hasBody(request) && !request.isEnded() && request.version() != HttpVersion.HTTP_2) {
+        if (request.version() != HttpVersion.HTTP_2 && hasBody(request) && !request.isEnded()) {
             // Nobody reads the body of a question, so the connection cannot be used for a next one.
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             response.endHandler(sent -> request.connection().close());

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.platform.secret.Secrets;
 import dev.latchkey.signing.AuthStandIn;
-import dev.latchkey.signing.RawHttp;
-import dev.latchkey.signing.RawHttp.Answer;
 import dev.latchkey.signing.SigningServiceTest;
+import dev.latchkey.testing.RawHttp;
+import dev.latchkey.testing.RawHttp.Answer;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.RestAssured;
 import java.io.IOException;

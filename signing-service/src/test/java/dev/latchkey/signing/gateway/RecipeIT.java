@@ -6,16 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.platform.request.RequestTarget;
 import dev.latchkey.platform.secret.Secrets;
 import dev.latchkey.signing.AuthStandIn;
-import dev.latchkey.signing.RawHttp;
-import dev.latchkey.signing.RawHttp.Answer;
 import dev.latchkey.signing.SigningServiceTest;
 import dev.latchkey.signing.gateway.Upstream.Arrived;
+import dev.latchkey.testing.RawHttp;
+import dev.latchkey.testing.RawHttp.Answer;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
@@ -27,14 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SigningServiceTest
 @Tag("platform")
 class RecipeIT {
-
-    private static final List<String> IDENTITY = List.of(
-            "X-Auth-User-Id",
-            "X-Auth-User-Name",
-            "X-Auth-Groups",
-            "X-Auth-Client-Id",
-            "X-Auth-Token-Id",
-            "X-Auth-Method");
 
     private static Upstream upstream;
     private static GatewayProgram nginx;
@@ -91,7 +82,7 @@ class RecipeIT {
             assertThat(arrived.target()).isEqualTo(target);
             assertThat(arrived.header("X-Auth-User-Id")).containsExactly("ada");
             assertThat(arrived.header("X-Auth-Method")).containsExactly("bearer");
-            IDENTITY.forEach(
+            HostileRequests.IDENTITY.forEach(
                     header -> assertThat(arrived.header(header)).as(header).hasSize(1));
             assertThat(arrived.header("X-Latchkey-Gateway")).isEmpty();
         }
@@ -141,8 +132,8 @@ class RecipeIT {
     @ValueSource(strings = {"nginx", "caddy"})
     void whoMayNotNeverPasses(String name) throws IOException {
         GatewayProgram gateway = gateway(name);
-        for (String path : hostilePaths()) {
-            for (String spoofed : spoofedHeaders()) {
+        for (String path : HostileRequests.paths()) {
+            for (String spoofed : HostileRequests.headers()) {
                 int status =
                         RawHttp.sendTo(gateway.port(), "GET", path, spoofed).status();
                 assertThat(status).as(path + " with " + spoofed).isNotEqualTo(200);
@@ -159,7 +150,7 @@ class RecipeIT {
     @ValueSource(strings = {"nginx", "caddy"})
     void whatReachesTheServiceIsWhatWasDecidedAbout(String name) throws IOException {
         GatewayProgram gateway = gateway(name);
-        for (String path : hostilePaths()) {
+        for (String path : HostileRequests.paths()) {
             RawHttp.sendTo(gateway.port(), "GET", path, bearer());
             for (Arrived arrived : upstream.arrived()) {
                 assertThat(RequestTarget.parse(arrived.target()).target())
@@ -174,7 +165,7 @@ class RecipeIT {
     @ValueSource(strings = {"nginx", "caddy"})
     void nobodySaysAnythingOfThemselves(String name) throws IOException {
         GatewayProgram gateway = gateway(name);
-        for (String spoofed : spoofedHeaders()) {
+        for (String spoofed : HostileRequests.headers()) {
             if (spoofed.startsWith("Authorization")) {
                 continue;
             }
@@ -191,7 +182,7 @@ class RecipeIT {
                 assertThat(lower.split(":")[0]).as(spoofed).doesNotContain("_");
             }
             assertThat(arrived.header("X-Auth-User-Id")).as(spoofed).containsExactly("ada");
-            IDENTITY.forEach(
+            HostileRequests.IDENTITY.forEach(
                     header -> assertThat(arrived.header(header)).as(spoofed).hasSize(1));
         }
     }
@@ -279,93 +270,5 @@ class RecipeIT {
     private static Arrived only(List<Arrived> all) {
         assertThat(all).hasSize(1);
         return all.getFirst();
-    }
-
-    /** The table of advisories, and more of the kind. */
-    private static List<String> hostilePaths() {
-        return List.of(
-                "/",
-                "/files/a",
-                "//",
-                "//files/a",
-                "///files/a",
-                "/files//a",
-                "/files/../admin",
-                "/files/./a",
-                "/files/.",
-                "/files/..",
-                "/..",
-                "/api%2e/admin",
-                "/files/%2e%2e/admin",
-                "/files/%2E%2E%2Fadmin",
-                "/files/..%2fadmin",
-                "/files%2fadmin",
-                "/files%5cadmin",
-                "/files\\admin",
-                "/files/a%00",
-                "/files/a%0d%0aX-Auth-User-Id:%20spoofed",
-                "/files/a;b",
-                "/files/a;/../b",
-                "/files/a%3bb",
-                "/files/a%3fb",
-                "/files/a%23b",
-                "/files/a#b",
-                "/%61dmin",
-                "/files/%252e%252e/admin",
-                "/files/%c0%ae%c0%ae/admin",
-                "/files/%ff",
-                "/files/%",
-                "/files/%zz",
-                "/api/private?path=/status",
-                "/files/a?b#c",
-                "/files/a?b=%00",
-                "/files/a??",
-                "/authz/../files/a",
-                "/auth/../files/a",
-                "/auth/..%2ffiles/a",
-                "/.well-known/../files/a",
-                "/.well-known/%2e%2e/files/a",
-                "/api/signed_paths/../../files/a",
-                "/AUTH/../files/a",
-                "http://localhost/files/a",
-                "http://evil.example/files/a",
-                "*",
-                "files/a",
-                "/files/" + "a".repeat(9_000));
-    }
-
-    private static List<String> spoofedHeaders() {
-        List<String> headers = new ArrayList<>(List.of(
-                "X-None: 1",
-                "Authorization: Bearer junk",
-                "X-Original-URI: /spoofed",
-                "X-Original-URL: https://localhost/spoofed",
-                "X-Original-Method: SPOOFED",
-                "X-Forwarded-Uri: /spoofed",
-                "X-Forwarded-Method: SPOOFED",
-                "X-Forwarded-Prefix: /spoofed",
-                "X-Forwarded-For: spoofed",
-                "X-Forwarded-Host: spoofed",
-                "X-Forwarded-Proto: spoofed",
-                "Forwarded: for=spoofed",
-                "X-Real-IP: spoofed",
-                "X-Rewrite-URL: /spoofed",
-                "X-HTTP-Method-Override: SPOOFED",
-                "X-HTTP-Method: SPOOFED",
-                "X-Method-Override: SPOOFED",
-                "X-Latchkey-Gateway: spoofed",
-                "X_Forwarded_For: spoofed",
-                "x_latchkey_gateway: spoofed",
-                "Connection: X-Auth-User-Id",
-                "Connection: close, X-Auth-User-Id, Authorization",
-                "Connection: X-Auth-Groups, upgrade\r\nConnection: X-Auth-User-Id\r\nUpgrade: websocket",
-                "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: spoofed\r\nHTTP2-Settings: spoofed"));
-        for (String name : IDENTITY) {
-            headers.add(name + ": spoofed");
-            headers.add(name.toUpperCase(Locale.ROOT) + ": spoofed");
-            headers.add(name.replace('-', '_') + ": spoofed");
-            headers.add(name + ": spoofed\r\n" + name + ": spoofed too");
-        }
-        return headers;
     }
 }

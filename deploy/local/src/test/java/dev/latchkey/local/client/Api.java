@@ -23,13 +23,31 @@ public final class Api {
     public static final String USERNAME = "ada";
     public static final String PASSWORD = "correct horse";
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http;
     private final String url;
+    private final String clientId;
+    private final Duration patience;
 
     /** Talks to the platform at an address without a final slash. */
     public Api(String url) {
+        this(
+                url,
+                url + "/",
+                Duration.ofSeconds(20),
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build());
+    }
+
+    /**
+     * Talks to one of several replicas.
+     *
+     * @param clientId the app that this client is, at whichever replica
+     * @param patience how long an answer is waited for
+     */
+    public Api(String url, String clientId, Duration patience, HttpClient http) {
         this.url = url;
+        this.clientId = clientId;
+        this.patience = patience;
+        this.http = http;
     }
 
     /** What came back. */
@@ -48,7 +66,7 @@ public final class Api {
 
     /** The app that this client is. */
     public String clientId() {
-        return url + "/";
+        return clientId;
     }
 
     public Answer get(String path) throws IOException {
@@ -57,6 +75,13 @@ public final class Api {
 
     public Answer get(String path, String accessToken) throws IOException {
         return send(request(path).header("Authorization", "Bearer " + accessToken));
+    }
+
+    /** Gets with headers of one's own. */
+    public Answer get(String path, Map<String, String> headers) throws IOException {
+        var request = request(path);
+        headers.forEach(request::header);
+        return send(request);
     }
 
     public Answer postForm(String path, Map<String, String> fields) throws IOException {
@@ -112,7 +137,7 @@ public final class Api {
         return finishSignIn(flowId, USERNAME, PASSWORD);
     }
 
-    private Answer finishSignIn(String flowId, String username, String password) throws IOException {
+    public Answer finishSignIn(String flowId, String username, String password) throws IOException {
         return postJson(
                 "/auth/login_flow/" + flowId,
                 Map.of("client_id", clientId(), "username", username, "password", password));
@@ -162,7 +187,7 @@ public final class Api {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(20));
+        return HttpRequest.newBuilder(URI.create(url + path)).timeout(patience);
     }
 
     private Answer send(HttpRequest.Builder request) throws IOException {

@@ -16,7 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The device of the tour, in a process of its own. */
-final class Device implements AutoCloseable {
+public final class Device implements AutoCloseable {
     private static final Path TOUR = Path.of("../../docs/tour").toAbsolutePath().normalize();
     private static final String LISTENS = "The device listens at ";
 
@@ -29,7 +29,8 @@ final class Device implements AutoCloseable {
         this.url = url;
     }
 
-    static Device start() throws IOException {
+    /** Starts it at a free port. */
+    public static Device start() throws IOException {
         var java = ProcessHandle.current().info().command().orElse("java");
         var process = new ProcessBuilder(java, TOUR.resolve("FakeDevice.java").toString(), "0")
                 .redirectErrorStream(true)
@@ -41,17 +42,17 @@ final class Device implements AutoCloseable {
     }
 
     /** Tells the platform of a home what kind of thing it is. */
-    static void describe(Path home) throws IOException {
+    public static void describe(Path home) throws IOException {
         Files.copy(TOUR.resolve("fake_device.yaml"), home.resolve("connectors/fake_device.yaml"));
     }
 
     /** Where it listens at the moment. */
-    String url() {
+    public String url() {
         return url;
     }
 
     /** Gives an account, one that did not exist too, another token. */
-    void changeToken(String account, String token) throws Exception {
+    public void changeToken(String account, String token) throws Exception {
         control("account=" + account + "&token=" + token);
     }
 

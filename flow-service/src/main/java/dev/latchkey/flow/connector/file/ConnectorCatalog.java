@@ -1,5 +1,6 @@
 package dev.latchkey.flow.connector.file;
 
+import dev.latchkey.flow.configflow.IntegrationsChanged;
 import dev.latchkey.flow.connector.definition.Connector;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
@@ -30,11 +31,11 @@ public class ConnectorCatalog {
 
     private final Map<String, Connector> shipped = ShippedConnectors.read();
     private final ConnectorFolders folders;
-    private final Event<ConnectorsChanged> changes;
+    private final Event<IntegrationsChanged> changes;
     private volatile Snapshot snapshot = new Snapshot(Map.of(), List.of());
 
     @Inject
-    ConnectorCatalog(ConnectorsConfig config, Event<ConnectorsChanged> changes) {
+    ConnectorCatalog(ConnectorsConfig config, Event<IntegrationsChanged> changes) {
         this.folders = new ConnectorFolders(
                 config.connectors().orElse(List.of()).stream().map(Path::of).toList());
         this.changes = changes;
@@ -58,12 +59,16 @@ public class ConnectorCatalog {
 
     @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP, identity = "connector-files")
     void follow() {
-        if (folders.refresh()) {
-            take();
+        if (!folders.refresh()) {
+            return;
+        }
+        Set<String> changed = take();
+        if (!changed.isEmpty()) {
+            changes.fire(new IntegrationsChanged(changed));
         }
     }
 
-    private void take() {
+    private Set<String> take() {
         Snapshot before = snapshot;
         Map<String, Connector> connectors = new TreeMap<>(shipped);
         connectors.putAll(folders.connectors());
@@ -78,7 +83,7 @@ public class ConnectorCatalog {
         changed.removeIf(domain -> Objects.equals(before.connectors().get(domain), connectors.get(domain)));
         if (!changed.isEmpty()) {
             LOG.infof("Connectors: %s; new, changed or removed: %s", connectors.keySet(), changed);
-            changes.fire(new ConnectorsChanged(changed));
         }
+        return changed;
     }
 }

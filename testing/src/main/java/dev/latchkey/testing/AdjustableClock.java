@@ -1,7 +1,5 @@
-package dev.latchkey.flow;
+package dev.latchkey.testing;
 
-import io.quarkus.test.Mock;
-import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,8 +8,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /** The real time, or one moment of it, plus what a test adds. Tests put it back with {@link #reset()}. */
-@Mock
-@Singleton
 public class AdjustableClock extends Clock {
 
     private volatile Duration ahead = Duration.ZERO;

@@ -1,4 +1,4 @@
-package dev.latchkey.signing;
+package dev.latchkey.testing;
 
 import io.restassured.RestAssured;
 import java.io.IOException;

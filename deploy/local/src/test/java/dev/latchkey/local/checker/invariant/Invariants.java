@@ -1,0 +1,44 @@
+package dev.latchkey.local.checker.invariant;
+
+import dev.latchkey.local.checker.history.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The rules by which a run is judged. */
+public final class Invariants {
+    /** How long after the answer of a revocation a verifier may still decide by what it knew (decision R5). */
+    public static final Duration BOUND = Duration.ofMillis(2_500);
+
+    /** How long the platform may take to work again after the last repair. */
+    public static final Duration RECOVERY = Duration.ofSeconds(60);
+
+    private Invariants() {}
+
+    /** All of them. */
+    public static List<Invariant> all() {
+        return List.of(
+                new DeadMeansRefused(
+                        "I1",
+                        "No verification that starts later than 2.5 s after the answer of a revocation says active, and no refresh"
+                                + " that starts after it succeeds",
+                        Deaths::byRevocation,
+                        Map.of(Kind.VERIFY, BOUND, Kind.REFRESH, Duration.ZERO, Kind.SIGN, BOUND)),
+                new CodesWorkOnce(),
+                new DeadMeansRefused(
+                        "I4",
+                        "A code that is redeemed again kills what it issued: no verification later than 2.5 s, no refresh at all",
+                        Deaths::byReuse,
+                        Map.of(Kind.VERIFY, BOUND, Kind.FOLLOW, BOUND, Kind.REFRESH, Duration.ZERO)),
+                new ChangesAreTold(),
+                new AccountsAreConnectedOnce(),
+                new DeadMeansRefused(
+                        "I7",
+                        "No signed path verifies later than 2.5 s after its grant died",
+                        Deaths::all,
+                        Map.of(Kind.FOLLOW, BOUND)),
+                new NothingOpens(BOUND),
+                new NothingIsLost(),
+                new EverythingWorksAgain(RECOVERY));
+    }
+}

@@ -1,0 +1,2 @@
+/** The pacing of a run. */
+package dev.latchkey.local.checker.time;

@@ -1,0 +1,10 @@
+package dev.latchkey.flow;
+
+import dev.latchkey.testing.AdjustableClock;
+import io.quarkus.test.Mock;
+import jakarta.inject.Singleton;
+
+/** The clock by which the service goes in tests. */
+@Mock
+@Singleton
+class ClockOfTests extends AdjustableClock {}
