@@ -11,6 +11,9 @@ final class Jvm {
     /** From here on the JVM can give native memory back that its compilers needed for a while. */
     private static final int TRIMS_SINCE = 22;
 
+    /** From here on an object has eight bytes of header for good, where before it has twelve. */
+    private static final int COMPACT_SINCE = 25;
+
     /** What the classes of a service take: with less, the heap is collected whole again and again while they are loaded. */
     private static final String METASPACE = "-XX:MetaspaceSize=96m";
 
@@ -36,6 +39,9 @@ final class Jvm {
         }
         if (Runtime.version().feature() >= TRIMS_SINCE) {
             command.add(TRIM);
+        }
+        if (Runtime.version().feature() >= COMPACT_SINCE) {
+            command.add("-XX:+UseCompactObjectHeaders");
         }
         command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
         command.addAll(options);
