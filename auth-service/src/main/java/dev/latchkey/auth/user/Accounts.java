@@ -44,7 +44,7 @@ public class Accounts {
      * What was read of a user.
      *
      * @param account nothing when there is none
-     * @param readAt when reading began, of the time source
+     * @param readAt when reading began, of the time source; while the database is away, when that was found out last
      */
     private record Known(Optional<Account> account, long readAt) {}
 
@@ -85,7 +85,7 @@ public class Accounts {
                 return load(userId);
             } catch (RuntimeException e) {
                 LOG.debugf("User %s could not be read again: %s", userId, e.getMessage());
-                return known;
+                return new Known(known.account(), nanoTime.getAsLong());
             }
         }
     }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -108,6 +109,9 @@ final class Home implements AutoCloseable {
             for (var note : notes) {
                 Files.deleteIfExists(note);
             }
+        } catch (NoSuchFileException e) {
+            // Then nothing was noted.
+            return;
         } catch (IOException e) {
             throw new StartException("Latchkey cannot write to " + directory + ": " + e, e);
         }

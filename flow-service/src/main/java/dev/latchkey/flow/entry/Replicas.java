@@ -82,8 +82,7 @@ public class Replicas {
         database.createNativeQuery("delete from replica where id in (:dead)")
                 .setParameter("dead", dead)
                 .executeUpdate();
-        gone.fire(new ReplicasGone(dead));
-        return database.createNativeQuery("""
+        int orphans = database.createNativeQuery("""
                         with orphan as (
                             select id from config_entry
                             where owner in (:dead) or split_part(hold, '/', 1) in (:dead)
@@ -101,6 +100,9 @@ public class Replicas {
                 .setParameter("dead", dead)
                 .setParameter("now", clock.instant())
                 .executeUpdate();
+        // After the entries, which whoever ends a flow locks first too.
+        gone.fire(new ReplicasGone(dead));
+        return orphans;
     }
 
     private static double seconds(Duration duration) {

@@ -72,15 +72,15 @@ class FlowHolds {
     }
 
     /**
-     * Lets the transaction commit without waiting for the disk. For what nobody was told of: that a run holds a flow. Its result is
+     * Lets the transaction commit without waiting for the disk. For what nobody is told of: that a run holds a flow. Its result is
      * committed in the usual way, and all before it with it; where a crash of the database comes in between, the run finds that
-     * the flow is not its own.
+     * the flow is not its own, and its client that it is gone, or as it was before the step.
      */
     void leaveFlushingToTheNextCommit() {
         database.createNativeQuery("set local synchronous_commit to off").executeUpdate();
     }
 
-    /** Returns how long a run that begins now holds its flow at most. */
+    /** Returns how long a run that begins now holds its flow at most: one that is not back by then has died. */
     Instant until(Instant now) {
         return now.plus(stepTimeout).plus(AFTER_STEP);
     }

@@ -83,19 +83,27 @@ class FlowRemoval {
                 .setParameter("id", run.header().id()));
     }
 
-    /** Keeps the flows that people started to a number: those that were idle longest end. */
+    /**
+     * Keeps the flows that people started to a number: those that were idle longest end.
+     *
+     * @return how many were removed
+     */
     @Transactional
-    void beyondLimit(int most) {
-        delete(database.createNativeQuery("delete from flow where id in (select id from flow"
+    int beyondLimit(int most) {
+        return delete(database.createNativeQuery("delete from flow where id in (select id from flow"
                         + " where source <> 'reauth' and not ended and busy_by is null"
                         + " order by expires_at desc offset :most for update skip locked)" + RETURNING)
                 .setParameter("most", most));
     }
 
-    /** Removes the flows of a domain whose time is over, so that they stand in nobody's way. */
+    /**
+     * Removes the flows of a domain whose time is over, so that they stand in nobody's way.
+     *
+     * @return how many were removed
+     */
     @Transactional
-    void expired(String domain) {
-        delete(database.createNativeQuery("delete from flow where id in (select id from flow"
+    int expired(String domain) {
+        return delete(database.createNativeQuery("delete from flow where id in (select id from flow"
                         + " where expires_at <= :now and domain = :domain for update skip locked)" + RETURNING)
                 .setParameter("now", clock.instant())
                 .setParameter("domain", domain));

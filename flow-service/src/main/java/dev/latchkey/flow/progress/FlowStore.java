@@ -70,9 +70,10 @@ class FlowStore {
     boolean insert(FlowRun run) {
         Instant now = clock.instant();
         FlowHeader header = run.header();
-        holds.leaveFlushingToTheNextCommit();
-        removal.expired(header.domain());
-        removal.beyondLimit(config.maxOpenFlows() - 1);
+        int removed = removal.expired(header.domain()) + removal.beyondLimit(config.maxOpenFlows() - 1);
+        if (removed == 0) {
+            holds.leaveFlushingToTheNextCommit();
+        }
         int inserted = database.createQuery("""
                         insert into Flow (id, domain, handler, source, entryId, uniqueId, holdsId, context, sealedState,
                             keyId, revision, busyBy, busyUntil, ended, startedAt, expiresAt)
@@ -240,7 +241,6 @@ class FlowStore {
         return heals ? NEVER : now.plus(config.idleLifetime());
     }
 
-    /** A run that is not back by then has died with its replica. */
     private OpenFlow read(FlowEntity row) {
         FlowHeader header = new FlowHeader(
                 row.id, row.domain, row.handler, FlowSource.valueOf(row.source.toUpperCase(Locale.ROOT)), row.entryId);

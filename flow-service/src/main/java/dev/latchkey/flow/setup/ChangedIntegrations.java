@@ -5,6 +5,7 @@ import dev.latchkey.flow.entry.EntryWork;
 import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import org.jboss.logging.Logger;
@@ -17,6 +18,9 @@ import org.jboss.logging.Logger;
 class ChangedIntegrations {
 
     private static final Logger LOG = Logger.getLogger(ChangedIntegrations.class);
+
+    private static final int TRIES = 10;
+    private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final EntryWork entries;
     private final ExecutorService virtualThreads;
@@ -31,14 +35,25 @@ class ChangedIntegrations {
         virtualThreads.execute(() -> makeDue(change.domains()));
     }
 
+    /** Some of the entries have no next try of their own, so this one has to come. */
     private void makeDue(Set<String> domains) {
-        try {
-            int due = entries.integrationsChanged(domains);
-            if (due > 0) {
-                LOG.infof("%d entries are tried again, because of changes to %s", due, domains);
+        for (int attempt = 1; attempt <= TRIES; attempt++) {
+            try {
+                int due = entries.integrationsChanged(domains);
+                if (due > 0) {
+                    LOG.infof("%d entries are tried again, because of changes to %s", due, domains);
+                }
+                return;
+            } catch (RuntimeException e) {
+                LOG.warnf("Entries of %s could not be made due: %s", domains, e.getMessage());
             }
-        } catch (RuntimeException e) {
-            LOG.warnf("Entries of %s are tried again only when their next try is due: %s", domains, e.getMessage());
+            try {
+                Thread.sleep(PAUSE.multipliedBy(attempt));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
         }
+        LOG.errorf("Entries of %s that failed for good are tried again when somebody reloads them", domains);
     }
 }

@@ -18,12 +18,16 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jboss.logging.Logger;
 
 /**
@@ -98,9 +102,8 @@ class BootTopic {
     private void follow() {
         try (Consumer<String, byte[]> consumer = clients.consumer();
                 Producer<String, byte[]> producer = clients.producer()) {
-            announce(producer, keys.boot());
             // Before the end is looked for: who is ready has been announced, and the others know its links.
-            producer.flush();
+            requireTaken(announce(producer, keys.boot()));
             Collection<TopicPartition> partitions = BootTopicClients.assignAll(consumer);
             Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
             long announcedAt = System.nanoTime();
@@ -118,7 +121,18 @@ class BootTopic {
         }
     }
 
-    void announce(Producer<String, byte[]> producer, Boot boot) {
+    private static void requireTaken(Future<RecordMetadata> announced) {
+        try {
+            announced.get();
+        } catch (ExecutionException e) {
+            throw new KafkaException("This boot could not be announced", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException(e);
+        }
+    }
+
+    Future<RecordMetadata> announce(Producer<String, byte[]> producer, Boot boot) {
         Event announcement = new Event(
                 UUID.randomUUID().toString(),
                 SOURCE,
@@ -128,7 +142,7 @@ class BootTopic {
                 boot.replica(),
                 0,
                 write(boot));
-        producer.send(EventRecords.write(BootTopicClients.TOPIC.name(), announcement), (taken, failure) -> {
+        return producer.send(EventRecords.write(BootTopicClients.TOPIC.name(), announcement), (taken, failure) -> {
             if (failure != null) {
                 LOG.debugf("This boot could not be announced: %s", failure.getMessage());
             }

@@ -116,7 +116,7 @@ public final class Gateway implements AutoCloseable {
 
     /**
      * Opens a port of 127.0.0.1 on which the platform's own services reach one of them, whichever of its replicas is ready.
-     * What they send is passed on as it is.
+     * What they send is passed on as it is, but for {@code Host}.
      *
      * @throws BindException when the port is not to be had
      */

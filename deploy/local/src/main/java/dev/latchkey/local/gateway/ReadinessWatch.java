@@ -2,10 +2,12 @@ package dev.latchkey.local.gateway;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.util.Collection;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Asks replicas again and again whether they are ready, so that one that has just started gets no request before it knows what
@@ -14,6 +16,7 @@ import java.util.Collection;
 final class ReadinessWatch {
     private static final long EVERY_MS = 500;
     private static final long ANSWER_WITHIN_MS = 1_000;
+    private static final int IDLE_SECONDS = 2;
 
     private ReadinessWatch() {}
 
@@ -22,7 +25,8 @@ final class ReadinessWatch {
         if (replicas.isEmpty()) {
             return;
         }
-        var client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(1));
+        var client = vertx.createHttpClient(
+                new HttpClientOptions().setIdleTimeout(IDLE_SECONDS), new PoolOptions().setHttp1MaxSize(1));
         replicas.forEach(replica -> ask(vertx, client, replica));
     }
 
@@ -37,6 +41,8 @@ final class ReadinessWatch {
         client.request(question)
                 .compose(request -> request.send())
                 .compose(answer -> answer.body().map(body -> answer.statusCode() == 200))
+                // The request's own time ends with the head of the answer.
+                .timeout(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS)
                 .otherwise(false)
                 .onSuccess(ready -> {
                     replica.ready(ready);
