@@ -85,7 +85,13 @@ final class ServiceProcess {
         return found.find() ? Long.parseLong(found.group(1)) * 1024 / 1e6 : Double.NaN;
     }
 
+    /** @throws IOException when there is no pid, or not yet a whole one */
     private long pid() throws IOException {
-        return Long.parseLong(Files.readString(pidFile).strip().split("\\s")[0]);
+        String text = Files.readString(pidFile);
+        try {
+            return Long.parseLong(text.strip().split("\\s")[0]);
+        } catch (NumberFormatException e) {
+            throw new IOException("no pid in " + pidFile, e);
+        }
     }
 }

@@ -74,11 +74,12 @@ final class Replica {
         return status;
     }
 
-    /** Tells whether it decides from memory. */
+    /** Tells whether it decides from memory; one that says nothing about it, such as one that just starts, does not. */
     boolean hears() throws IOException, InterruptedException {
-        return metrics().lines()
+        List<String> stale = metrics().lines()
                 .filter(line -> line.startsWith("latchkey_revocations_stale{"))
-                .noneMatch(line -> line.endsWith(" 1.0"));
+                .toList();
+        return !stale.isEmpty() && stale.stream().allMatch(line -> line.endsWith(" 0.0"));
     }
 
     /** What it says itself of how long revocations took to it: how many within which time. */

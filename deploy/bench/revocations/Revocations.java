@@ -29,6 +29,12 @@ final class Revocations {
     /** So that revocations fall before, at and after the moment from which silence counts. */
     private static final long PAUSE_IN_A_ROUND_MILLIS = 350;
 
+    /** How long a refusal is waited for, many times what is promised. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    /** How long Kafka may take to be there again. */
+    private static final long START_NANOS = TimeUnit.MINUTES.toNanos(2);
+
     private final Path run;
     private final Client client;
     private final List<Replica> auth;
@@ -152,8 +158,12 @@ final class Revocations {
     }
 
     private void awaitHearing() throws IOException, InterruptedException {
+        long end = System.nanoTime() + START_NANOS;
         for (Replica verifier : verifiers) {
             while (!verifier.hears()) {
+                if (System.nanoTime() > end) {
+                    throw new IOException(verifier.name + " does not hear of revocations again");
+                }
                 TimeUnit.MILLISECONDS.sleep(200);
             }
         }
@@ -223,6 +233,9 @@ final class Revocations {
                 return null;
             }
             times.accepted(what, asked - answered);
+            if (asked - answered > PATIENCE_NANOS) {
+                throw new IOException("%s: let in %d s after the revocation".formatted(what, (asked - answered) / 1_000_000_000));
+            }
             TimeUnit.MILLISECONDS.sleep(pauseMillis);
         }
     }

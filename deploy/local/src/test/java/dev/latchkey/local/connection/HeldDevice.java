@@ -6,18 +6,19 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A device of the kind of the tour: every token is an account, and whoever asks waits when a test says so. */
 final class HeldDevice implements AutoCloseable {
     private static final int LONGEST_WAIT_SECONDS = 60;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final Map<String, Integer> waiting = new ConcurrentHashMap<>();
     private final HttpServer server;
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile boolean refusing;
@@ -48,9 +49,9 @@ final class HeldDevice implements AutoCloseable {
         refusing = all;
     }
 
-    /** How many wait for an answer. */
+    /** How many accounts somebody waits for an answer about; several requests about one account are one. */
     int waiting() {
-        return waiting.get();
+        return waiting.size();
     }
 
     @Override
@@ -61,7 +62,8 @@ final class HeldDevice implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        waiting.incrementAndGet();
+        var token = exchange.getRequestHeaders().getFirst("Authorization").replaceFirst("^Bearer token-of-", "");
+        waiting.merge(token, 1, Integer::sum);
         try {
             if (!gate.await(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
                 return;
@@ -70,9 +72,8 @@ final class HeldDevice implements AutoCloseable {
             Thread.currentThread().interrupt();
             return;
         } finally {
-            waiting.decrementAndGet();
+            waiting.computeIfPresent(token, (key, requests) -> requests == 1 ? null : requests - 1);
         }
-        var token = exchange.getRequestHeaders().getFirst("Authorization").replaceFirst("^Bearer token-of-", "");
         var json = refusing ? "{}" : "{\"id\":\"" + token + "\",\"name\":\"Device of " + token + "\"}";
         var bytes = json.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");

@@ -16,10 +16,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,16 +109,30 @@ class ReplicasIT {
         return first;
     }
 
+    /** At the first try, unless a slow machine has just made one of them late for a health check. */
+    private static void awaitTurns(Callable<String> whoAnswers) {
+        await().atMost(SOON).untilAsserted(() -> {
+            var names = new ArrayList<String>();
+            for (var i = 0; i < MANY; i++) {
+                names.add(whoAnswers.call());
+            }
+            assertThat(names).containsOnly("one", "two");
+            assertThat(IntStream.range(1, MANY))
+                    .as("one after the other: " + names)
+                    .allMatch(i -> !names.get(i).equals(names.get(i - 1)));
+        });
+    }
+
     @Test
-    void theyTakeTurns() throws Exception {
-        assertThat(answers(port)).isEqualTo(Map.of("one", MANY / 2, "two", MANY / 2));
+    void theyTakeTurns() {
+        awaitTurns(() -> ask(port, "").body());
     }
 
     @Test
     void socketsTakeTurnsToo() throws Exception {
         var client = vertx.createWebSocketClient();
 
-        assertThat(List.of(socketGreeting(client), socketGreeting(client))).containsExactlyInAnyOrder("one", "two");
+        awaitTurns(() -> socketGreeting(client));
 
         one.kill();
         assertThat(List.of(socketGreeting(client), socketGreeting(client))).containsOnly("two");
@@ -184,7 +201,7 @@ class ReplicasIT {
 
     @Test
     void servicesReachWhicheverRunsAndWhatTheySayIsPassedOnAsItIs() throws Exception {
-        assertThat(answers(sharedPort)).isEqualTo(Map.of("one", MANY / 2, "two", MANY / 2));
+        awaitTurns(() -> ask(sharedPort, "").body());
         assertThat(ask(sharedPort, "").headers().firstValue("x-forwarded-for")).contains("10.1.2.3");
         assertThat(ask(port, "").headers().firstValue("x-forwarded-for")).contains("unknown, 127.0.0.1");
 

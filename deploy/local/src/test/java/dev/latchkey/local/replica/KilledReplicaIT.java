@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.latchkey.local.client.Api;
+import dev.latchkey.local.client.Api.Answer;
 import dev.latchkey.local.client.SocketClient;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,10 @@ class KilledReplicaIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final int CLIENTS_OF_EACH_SERVICE = 2;
+    private static final int MANY = 70;
+
+    /** What the gateway says when it cannot reach any replica. */
+    private static final String NOBODY = "The service is away for a moment.";
 
     /** What each of the services answers or decides about. */
     private static final List<String> PATHS = List.of("/api/", "/api/config/config_entries/entry", "/files/hello.txt");
@@ -53,8 +59,11 @@ class KilledReplicaIT {
     /** Clients that ask one service after the other through the gateway until they are told to stop. */
     private static final class Clients implements AutoCloseable {
         private final Queue<String> failures = new ConcurrentLinkedQueue<>();
-        private final AtomicInteger successes = new AtomicInteger();
+        private final AtomicInteger undecided = new AtomicInteger();
+        private final Map<String, AtomicInteger> successes =
+                PATHS.stream().collect(Collectors.toMap(path -> path, path -> new AtomicInteger()));
         private final List<Thread> threads = new ArrayList<>();
+        private volatile boolean oneIsAway;
         private volatile boolean stopped;
 
         static Clients start() {
@@ -68,14 +77,15 @@ class KilledReplicaIT {
         private void repeat(String path) {
             threads.add(Thread.ofVirtual().start(() -> {
                 while (!stopped) {
+                    var wasAway = oneIsAway;
                     try {
-                        var status = platform.api()
-                                .get(path, platform.owner().access())
-                                .status();
-                        if (status == 200) {
-                            successes.incrementAndGet();
+                        var answer = platform.api().get(path, platform.owner().access());
+                        if (answer.status() == 200) {
+                            successes.get(path).incrementAndGet();
+                        } else if ((wasAway || oneIsAway) && cannotTell(answer)) {
+                            undecided.incrementAndGet();
                         } else {
-                            failures.add(path + " " + status);
+                            failures.add(path + " " + answer.status() + " " + answer.body());
                         }
                     } catch (IOException e) {
                         failures.add(path + " " + e);
@@ -85,10 +95,20 @@ class KilledReplicaIT {
             }));
         }
 
-        /** Waits until so many more answers have come. */
+        /** Waits until each of the services has given so many more answers. */
         void awaitMore(int answers) {
-            var before = successes.get();
-            await().atMost(SOON).until(() -> successes.get() - before >= answers);
+            for (var path : PATHS) {
+                var before = successes.get(path).get();
+                await(path).atMost(SOON).until(() -> successes.get(path).get() - before >= answers);
+            }
+        }
+
+        /**
+         * A service that runs says that it does not know: on a slow machine the start of a JVM can keep it from hearing of
+         * revocations in time. That the gateway finds nobody is something else.
+         */
+        private static boolean cannotTell(Answer answer) {
+            return answer.status() == 503 && !answer.body().contains(NOBODY);
         }
 
         @Override
@@ -121,11 +141,12 @@ class KilledReplicaIT {
     void onlyWhatWasUnderWayFailsWhenOneIsKilled(String victim) throws Exception {
         var clients = Clients.start();
         try (clients) {
-            clients.awaitMore(200);
+            clients.awaitMore(MANY);
 
+            clients.oneIsAway = true;
             var killed = platform.run().kill(victim);
 
-            clients.awaitMore(200);
+            clients.awaitMore(MANY);
             await(victim + " is back")
                     .atMost(SOON)
                     .until(() -> platform.run()
@@ -133,12 +154,14 @@ class KilledReplicaIT {
                                     .filter(next -> !next.equals(killed))
                                     .isPresent()
                             && acceptsAgain(victim));
-            clients.awaitMore(200);
+            clients.oneIsAway = false;
+            clients.awaitMore(MANY);
         }
+        System.out.println(victim + " was killed; undecided meanwhile: " + clients.undecided);
         assertThat(clients.failures).hasSizeLessThanOrEqualTo(CLIENTS_OF_EACH_SERVICE);
         assertThat(clients.failures)
                 .as("nobody is told that a token is worth nothing")
-                .noneMatch(failure -> failure.endsWith("401") || failure.endsWith("403"));
+                .noneMatch(failure -> failure.contains(" 401 ") || failure.contains(" 403 "));
     }
 
     @Test
@@ -165,7 +188,7 @@ class KilledReplicaIT {
         var verifiers = new ArrayList<>(Verifier.of(platform.run(), "signing-service"));
         verifiers.addAll(Verifier.of(platform.run(), "flow-service"));
         for (var verifier : verifiers) {
-            assertThat(verifier.accepts(revoked.access())).isTrue();
+            assertThat(verifier.acceptsOnceItCanTell(revoked.access())).isTrue();
         }
         var kafka = platform.run().process("kafka").orElseThrow().pid();
         signal("-STOP", kafka);
@@ -182,10 +205,10 @@ class KilledReplicaIT {
 
             for (var i = 0; i < 20; i++) {
                 for (var verifier : verifiers) {
-                    assertThat(verifier.accepts(platform.owner().access()))
+                    assertThat(verifier.acceptsOnceItCanTell(platform.owner().access()))
                             .as(verifier.name())
                             .isTrue();
-                    assertThat(verifier.accepts(revoked.access()))
+                    assertThat(verifier.acceptsOnceItCanTell(revoked.access()))
                             .as(verifier.name())
                             .isFalse();
                 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RevocationAcrossReplicasIT {
     /** Decision R5. */
     private static final Duration BOUND = Duration.ofMillis(2_500);
+
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     private static Path home;
@@ -56,21 +59,35 @@ class RevocationAcrossReplicasIT {
                 .isEqualTo(200);
     }
 
+    /**
+     * Asks until the answer is no. What counts is when a question was asked, not when this slow machine got round to it.
+     *
+     * @param answered when the revocation was answered, of {@link System#nanoTime()}
+     */
+    private static void awaitRefusal(String what, long answered, Callable<Boolean> question) {
+        await(what).atMost(SOON).pollInterval(Duration.ofMillis(10)).until(() -> {
+            var asked = System.nanoTime();
+            if (!question.call()) {
+                return true;
+            }
+            assertThat(Duration.ofNanos(asked - answered))
+                    .as("let in after the revocation: " + what)
+                    .isLessThan(BOUND);
+            return false;
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"auth-service", "auth-service-2"})
     void aTokenRevokedAtOneReplicaIsRefusedByEachReplicaOfEachService(String replica) throws Exception {
         var tokens = acceptedEverywhere();
 
         revokeAt(replica, tokens);
+        var answered = System.nanoTime();
 
-        await().atMost(BOUND).pollInterval(Duration.ofMillis(10)).until(() -> {
-            for (var verifier : Verifier.all(platform.run())) {
-                if (verifier.accepts(tokens.access())) {
-                    return false;
-                }
-            }
-            return true;
-        });
+        for (var verifier : Verifier.all(platform.run())) {
+            awaitRefusal(verifier.name(), answered, () -> verifier.accepts(tokens.access()));
+        }
         for (var verifier : Verifier.all(platform.run())) {
             assertThat(verifier.accepts(platform.owner().access()))
                     .as("another grant at " + verifier.name())
@@ -89,13 +106,13 @@ class RevocationAcrossReplicasIT {
             others.add(SocketClient.connect(holder.url(), platform.owner().access()));
         }
 
-        var began = System.nanoTime();
         revokeAt(replica, tokens);
+        var answered = System.nanoTime();
 
         for (var socket : sockets) {
             assertThatThrownBy(socket::event).hasMessage("The socket is closed");
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(BOUND);
+        assertThat(Duration.ofNanos(System.nanoTime() - answered)).isLessThan(BOUND);
         for (var other : others) {
             assertThat(other.command(Map.of("type", "ping")).getString("type")).isEqualTo("pong");
             other.close();
@@ -117,17 +134,13 @@ class RevocationAcrossReplicasIT {
         }
 
         revokeAt("auth-service-2", tokens);
+        var answered = System.nanoTime();
 
-        await().atMost(BOUND).pollInterval(Duration.ofMillis(10)).until(() -> {
-            for (var verifier : replicas) {
-                for (var link : links) {
-                    if (verifier.lets(link)) {
-                        return false;
-                    }
-                }
+        for (var verifier : replicas) {
+            for (var link : links) {
+                awaitRefusal(verifier.name() + " " + link, answered, () -> verifier.lets(link));
             }
-            return true;
-        });
+        }
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.latchkey.local.replica;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.latchkey.local.LocalRun;
 import java.io.IOException;
 import java.net.URI;
@@ -9,11 +11,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** One replica of a service, asked directly what a token or a link is worth. */
 record Verifier(String name, String url, String managementUrl) {
     static final String GATEWAY_SECRET = "the-gateway-secret-of-these-tests";
+
+    private static final int CANNOT_TELL = 503;
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -38,11 +43,29 @@ record Verifier(String name, String url, String managementUrl) {
 
     /** Tells whether it takes an access token of an administrator for good. */
     boolean accepts(String accessToken) throws IOException {
-        var status = name.startsWith("signing")
+        return verdict(statusOf(accessToken));
+    }
+
+    /** As {@link #accepts}, but asks again for a while where it says that it cannot tell. */
+    boolean acceptsOnceItCanTell(String accessToken) {
+        var status = new AtomicInteger();
+        await(name + " can tell")
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(100))
+                .pollDelay(Duration.ZERO)
+                .until(() -> {
+                    status.set(statusOf(accessToken));
+                    return status.get() != CANNOT_TELL;
+                });
+        return verdict(status.get());
+    }
+
+    private int statusOf(String accessToken) throws IOException {
+        return name.startsWith("signing")
                 ? decision("/files/hello.txt", "Authorization", "Bearer " + accessToken)
                 : status(request(name.startsWith("flow") ? "/api/config/config_entries/entry" : "/api/")
                         .header("Authorization", "Bearer " + accessToken));
-        return verdict(status);
     }
 
     /** Tells whether a signing-service lets a link pass. */
@@ -68,10 +91,10 @@ record Verifier(String name, String url, String managementUrl) {
     }
 
     private int decision(String target, String header, String value) throws IOException {
-        return status(request("/authz/auth-request")
+        return status(request("/authz/forward-auth")
                 .header("X-Latchkey-Gateway", GATEWAY_SECRET)
-                .header("X-Original-Method", "GET")
-                .header("X-Original-URI", target)
+                .header("X-Forwarded-Method", "GET")
+                .header("X-Forwarded-Uri", target)
                 .header(header, value));
     }
 
