@@ -6,8 +6,13 @@ import dev.latchkey.local.checker.history.Recorder;
 import dev.latchkey.local.checker.time.Pause;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Breaks and repairs for a while, by a seed. */
 public final class Nemesis {
@@ -21,6 +26,7 @@ public final class Nemesis {
     private final boolean outagesAlone;
     private final Deck deck;
     private final Consumer<String> told;
+    private final Set<String> came = new HashSet<>();
 
     /**
      * @param outagesAlone only what keeps verifiers from hearing of revocations while they can be asked, and long enough
@@ -46,23 +52,45 @@ public final class Nemesis {
             Pause.of(Duration.ofMillis(PAUSE_MS + random.nextInt(PAUSE_MS)));
             strike(deck.next(), outagesAlone ? LONGEST_MS : SHORTEST_MS + random.nextInt(LONGEST_MS - SHORTEST_MS));
         }
+        recorder.spare(
+                deck.kinds().stream().filter(kind -> !came.contains(kind)).toList());
         return System.nanoTime();
     }
 
     private void strike(Card card, int drawn) throws IOException {
         var milliseconds = Math.max(drawn, card.leastMillis());
         told.accept(card.name() + " for " + milliseconds + " ms");
-        var start = System.nanoTime();
+        List<Wound> taken = List.of();
+        long start;
+        long end;
         try {
-            card.breaking().run();
+            taken = card.strike();
+            if (!taken.equals(card.wounds())) {
+                told.accept(name(card, taken));
+            }
+            start = System.nanoTime();
             Pause.of(Duration.ofMillis(milliseconds));
         } finally {
-            card.repairing().run();
+            end = System.nanoTime();
+            card.repair();
         }
-        recorder.add(new Fault(card.name(), card.blinding(), start, System.nanoTime()));
+        recorder.add(new Fault(name(card, taken), blinded(taken), start, end));
+        if (taken.equals(card.wounds())) {
+            came.add(card.kind());
+        }
         cluster.startFallen().forEach(name -> {
             told.accept(name + " had ended by itself and was started again");
-            recorder.add(new Fault(name + " ended by itself", false, start, System.nanoTime()));
+            recorder.add(new Fault(name + " ended by itself", Set.of(), start, System.nanoTime()));
         });
+    }
+
+    private static String name(Card card, List<Wound> taken) {
+        return card.wounds().stream()
+                .map(wound -> taken.contains(wound) ? wound.name() : wound.name() + " (was away)")
+                .collect(Collectors.joining(" + "));
+    }
+
+    private static Set<String> blinded(List<Wound> taken) {
+        return taken.stream().map(Wound::blinded).flatMap(Collection::stream).collect(Collectors.toSet());
     }
 }
