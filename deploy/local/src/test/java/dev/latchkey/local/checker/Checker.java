@@ -40,7 +40,8 @@ final class Checker {
         var recorder = new Recorder();
         try (var workload = Workload.start(cluster, recorder, device, settings.seed())) {
             Pause.of(settings.calm());
-            var healedAt = new Nemesis(cluster, recorder, settings.seed(), outagesAlone, told).rage(settings.time());
+            var healedAt = new Nemesis(cluster, recorder, settings.seed(), outagesAlone, workload::revokeSaved, told)
+                    .rage(settings.time());
             var recovered = recovery(workload, healedAt);
             told.accept("everything works again after " + recovered);
             Pause.of(settings.calm());

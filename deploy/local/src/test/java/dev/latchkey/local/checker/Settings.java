@@ -10,7 +10,7 @@ import java.util.Random;
  * @param seed by which things and clients are drawn
  */
 record Settings(Duration time, long seed) {
-    private static final Duration IN_CI = Duration.ofSeconds(90);
+    private static final Duration IN_CI = Duration.ofSeconds(75);
     private static final Duration LONG = Duration.ofMinutes(5);
 
     /** How long clients work before the first thing is broken, and again when everything works again. */

@@ -33,6 +33,12 @@ final class Pace implements AutoCloseable {
         });
     }
 
+    /** Does something once, now. */
+    void once(String name, Consumer<Random> turn) {
+        var random = new Random(seeds.nextLong());
+        start(name, () -> turn.accept(random));
+    }
+
     private void start(String name, Runnable work) {
         threads.add(Thread.ofVirtual().name(name).start(() -> {
             try {

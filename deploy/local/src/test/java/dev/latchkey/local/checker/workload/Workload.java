@@ -68,6 +68,11 @@ public final class Workload implements AutoCloseable {
         return workload;
     }
 
+    /** Has clients take back grants from before, at once; to be called when something was just broken. */
+    public void revokeSaved() {
+        grantClients.revokeSaved();
+    }
+
     /** Whether at this moment everything that clients do works on every replica; it is tried. */
     public boolean everythingWorks() {
         for (var auth : calls.of("auth")) {
