@@ -21,7 +21,7 @@ record Card(List<Wound> wounds) {
 
     /** What it does, whichever replicas it hits. */
     String kind() {
-        return name().replaceAll("-[0-9]+", "");
+        return name().replaceAll("(?<=[a-z])-[0-9]+", "");
     }
 
     /** How long it takes until anybody notices. */
