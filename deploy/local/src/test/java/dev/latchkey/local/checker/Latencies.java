@@ -24,6 +24,9 @@ final class Latencies {
     /** What was broken may take so long to work as before. */
     private static final long AFTERMATH_NANOS = Duration.ofSeconds(10).toNanos();
 
+    /** It takes a moment until something is broken, and a fault begins when it is. */
+    private static final long BREAKING_NANOS = Duration.ofSeconds(2).toNanos();
+
     private final List<Long> nanos = new ArrayList<>();
     private long unanswered;
     private long acceptedFor;
@@ -47,7 +50,8 @@ final class Latencies {
 
     private static boolean during(List<Fault> faults, long moment) {
         return faults.stream()
-                .anyMatch(fault -> moment - fault.start() >= 0 && moment - fault.end() <= AFTERMATH_NANOS);
+                .anyMatch(
+                        fault -> moment - fault.start() >= -BREAKING_NANOS && moment - fault.end() <= AFTERMATH_NANOS);
     }
 
     private static Latencies of(List<Operation> shown, Map<String, Long> revoked) {

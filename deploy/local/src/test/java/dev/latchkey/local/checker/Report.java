@@ -8,6 +8,8 @@ import dev.latchkey.local.checker.invariant.Invariant;
 import dev.latchkey.local.checker.invariant.Invariants;
 import dev.latchkey.local.checker.invariant.Judgement;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -67,12 +69,25 @@ record Report(
                                 ? "never"
                                 : history.recovered().toMillis() + " ms")
                 .append("\n\n");
+        text.append("Revocations that were answered while somebody could not hear of them or not ask: %d%n%n"
+                .formatted(history.revokedInTheDark()));
+        failures(text);
         invariants(text);
         latencies(text, "nothing was broken", false);
         latencies(text, "something was broken, or had been within 10 s", true);
         operations(text);
         faults(text);
         return text.toString();
+    }
+
+    private void failures(StringBuilder text) {
+        history.failures().forEach(failure -> {
+            var trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            text.append("**A client of the checker failed, the run proves nothing:**\n\n```\n")
+                    .append(trace)
+                    .append("```\n\n");
+        });
     }
 
     private void invariants(StringBuilder text) {
@@ -142,5 +157,10 @@ record Report(
         history.faults()
                 .forEach(fault -> text.append("| %s | %s | %s |%n"
                         .formatted(history.at(fault.start()), history.at(fault.end()), fault.name())));
+        if (!history.spared().isEmpty()) {
+            text.append("\nThese kinds did not come: ")
+                    .append(String.join("; ", history.spared()))
+                    .append('\n');
+        }
     }
 }

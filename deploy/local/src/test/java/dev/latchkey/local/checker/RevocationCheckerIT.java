@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.local.checker.cluster.BrokenBuild;
 import dev.latchkey.local.checker.cluster.Cluster;
+import dev.latchkey.local.checker.cluster.Replica;
+import dev.latchkey.local.checker.invariant.Invariants;
 import dev.latchkey.local.checker.workload.Workload;
 import dev.latchkey.local.connection.Device;
 import java.nio.file.Path;
@@ -67,10 +69,20 @@ class RevocationCheckerIT {
                         cluster.disk().mounted(),
                         history)
                 .publish("checker.md");
+        assertThat(history.failures()).as("what broke clients").isEmpty();
         assertThat(report.judgements()).as("the rules").allSatisfy((rule, judgement) -> {
             assertThat(judgement.offences()).as(rule.name()).isEmpty();
             assertThat(judgement.judged()).as("facts judged by " + rule.name()).isPositive();
         });
+        assertThat(Invariants.refusedTheDead(history))
+                .as("who refused what was dead")
+                .containsExactlyInAnyOrderElementsOf(
+                        cluster.replicas().stream().map(Replica::name).toList());
+        if (SETTINGS.isLong()) {
+            assertThat(history.revokedInTheDark())
+                    .as("revocations during outages")
+                    .isPositive();
+        }
     }
 
     @Test
@@ -88,6 +100,10 @@ class RevocationCheckerIT {
                         cluster.disk().mounted(),
                         history)
                 .publish("checker-broken.md");
+        assertThat(history.failures()).as("what broke clients").isEmpty();
+        assertThat(Invariants.refusedTheDead(history))
+                .as("who is not silent, and can be called sound")
+                .contains("auth-1", "auth-2", "flow-1", "signing-1");
         assertThat(report.judgement("I1").offenders())
                 .as("which verifiers let in what was revoked")
                 .containsExactlyInAnyOrder("flow-2", "signing-2");

@@ -10,11 +10,17 @@ import java.util.Random;
  * @param seed by which things and clients are drawn
  */
 record Settings(Duration time, long seed) {
-    private static final Duration IN_CI = Duration.ofSeconds(90);
+    private static final Duration IN_CI = Duration.ofSeconds(75);
+    private static final Duration LONG = Duration.ofMinutes(5);
 
     /** How long clients work before the first thing is broken, and again when everything works again. */
     Duration calm() {
         return time.dividedBy(15);
+    }
+
+    /** Whether there is time for what is only likely. */
+    boolean isLong() {
+        return time.compareTo(LONG) >= 0;
     }
 
     /** Reads {@code latchkey.checker.minutes} and {@code latchkey.checker.seed}. */

@@ -168,6 +168,11 @@ public final class Cluster implements AutoCloseable {
         });
     }
 
+    /** Whether every process does its work. */
+    public boolean isReady() {
+        return members.values().stream().allMatch(Member::isReady);
+    }
+
     /** The replicas of a service. */
     public List<Replica> of(String service) {
         return wiring.of(service);

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** A file system of its own for the broker, which can be filled to the last byte. Only root may mount one. */
 public final class SmallDisk implements AutoCloseable {
     private static final String SIZE = "256m";
+    private static final int PAGE = 4096;
     private static final int MEGABYTE = 1024 * 1024;
 
     private final Path directory;
@@ -38,13 +39,18 @@ public final class SmallDisk implements AutoCloseable {
         return mounted;
     }
 
-    /** Takes all the room there is. */
-    public void fill() throws IOException {
+    /**
+     * Takes all the room there is.
+     *
+     * @return whether none is left
+     */
+    public boolean fill() throws IOException {
         try (var file = FileChannel.open(filler(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             for (var size = MEGABYTE; size >= 1; size /= 2) {
                 fill(file, size);
             }
         }
+        return mounted && Files.getFileStore(directory).getUsableSpace() < PAGE;
     }
 
     /** Gives the room back. */

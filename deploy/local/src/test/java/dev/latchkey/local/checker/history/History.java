@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  * @param began when clients began
  * @param healedAt when the last fault was healed
  * @param recovered how long it took from then until everything worked; null when it did not
+ * @param spared the kinds of faults that there were no time for, for people
+ * @param failures what broke the clients themselves; whatever is here, the run proves nothing
  */
 public record History(
         List<Operation> operations,
@@ -22,7 +24,9 @@ public record History(
         List<KeptEntry> kept,
         long began,
         long healedAt,
-        Duration recovered) {
+        Duration recovered,
+        List<String> spared,
+        List<Throwable> failures) {
 
     /** Copies the lists. */
     public History {
@@ -30,11 +34,21 @@ public record History(
         deliveries = List.copyOf(deliveries);
         faults = List.copyOf(faults);
         kept = List.copyOf(kept);
+        spared = List.copyOf(spared);
+        failures = List.copyOf(failures);
     }
 
     /** The operations of a kind. */
     public Stream<Operation> of(Kind kind) {
         return operations.stream().filter(operation -> operation.kind() == kind);
+    }
+
+    /** How many revocations were answered while somebody could not hear of them, or not ask. */
+    public long revokedInTheDark() {
+        return of(Kind.REVOKE)
+                .filter(Operation::ok)
+                .filter(revoke -> faults.stream().anyMatch(fault -> fault.blinding() && fault.at(revoke.end())))
+                .count();
     }
 
     /** Seconds since the beginning, for people. */

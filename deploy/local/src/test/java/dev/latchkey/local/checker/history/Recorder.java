@@ -12,6 +12,8 @@ public final class Recorder {
     private final long began = System.nanoTime();
     private final List<Operation> operations = new ArrayList<>();
     private final List<Fault> faults = new ArrayList<>();
+    private final List<Throwable> failures = new ArrayList<>();
+    private List<String> spared = List.of();
 
     /**
      * Notes an operation.
@@ -30,9 +32,20 @@ public final class Recorder {
         faults.add(fault);
     }
 
-    /** Closes the books. */
+    /** Notes that a client broke. */
+    public synchronized void fail(Throwable failure) {
+        failures.add(failure);
+    }
+
+    /** Notes which kinds of faults did not come. */
+    public synchronized void spare(List<String> kinds) {
+        spared = kinds;
+    }
+
+    /** What is known by now. */
     public synchronized History history(
             Collection<Delivery> deliveries, List<KeptEntry> kept, long healedAt, Duration recovered) {
-        return new History(operations, List.copyOf(deliveries), faults, kept, began, healedAt, recovered);
+        return new History(
+                operations, List.copyOf(deliveries), faults, kept, began, healedAt, recovered, spared, failures);
     }
 }

@@ -43,6 +43,13 @@ record ChangesAreTold() implements Invariant {
         return judgement.done();
     }
 
+    /** Whether every change that a client was told of was published by now; for whoever waits for that. */
+    static boolean complete(History history) {
+        var judgement = new Judgement.Builder();
+        everyChangeIsTold(history, judgement);
+        return judgement.done().holds();
+    }
+
     private static void everyChangeIsTold(History history, Judgement.Builder judgement) {
         var told = history.deliveries().stream()
                 .map(delivery -> fact(delivery.type(), delivery.entry(), delivery.title()))

@@ -23,10 +23,11 @@ record CodesWorkOnce() implements Invariant {
     public Judgement judge(History history) {
         var judgement = new Judgement.Builder();
         history.of(Kind.REDEEM).collect(groupingBy(Operation::subject)).forEach((code, attempts) -> {
-            if (attempts.size() > 1) {
+            var granted = attempts.stream().filter(Operation::ok).toList();
+            // A code that granted nothing to anybody could not have granted it twice.
+            if (attempts.size() > 1 && !granted.isEmpty()) {
                 judgement.judge();
             }
-            var granted = attempts.stream().filter(Operation::ok).toList();
             if (granted.size() > 1) {
                 judgement.offend(code + " was redeemed " + granted.size() + " times: "
                         + granted.stream().map(history::told).toList());

@@ -52,6 +52,15 @@ class EntryInvariantsTest {
     }
 
     @Test
+    void whoWaitsForEventsWaitsForAllOfThem() {
+        var renamed = created().ok(RENAME, "e1", 20, 30, "t1").unknown(RENAME, "e1", 40, 50, "t2");
+        assertThat(Invariants.everyChangeIsTold(renamed.history())).isFalse();
+        assertThat(Invariants.everyChangeIsTold(
+                        renamed.delivered("e1", "updated", 2, "t1").history()))
+                .isTrue();
+    }
+
+    @Test
     void whatComesFirstOutOfOrderIsAnOffence() {
         assertBroken(
                 created()

@@ -137,6 +137,51 @@ class GrantInvariantsTest {
         assertHolds(Told.that().ok(REVOKE, "g1", 0, 100).blind(5_000, 9_000).refused(VERIFY, "g1", 6_000, 6_001), "I8");
     }
 
+    @Test
+    void whoWasNotBlindOrGaveNoAnswerProvesNothingOfTheDark() {
+        var dead = Told.that().ok(REVOKE, "g1", 0, 100);
+        assertThat(dead.blind("flow-1", 5_000, 9_000)
+                        .refused(VERIFY, "g1", 6_000, 6_001)
+                        .by("I8")
+                        .judged())
+                .isZero();
+        assertThat(dead.blind(5_000, 9_000)
+                        .unknown(FOLLOW, "g1", 7_000, 7_001)
+                        .by("I8")
+                        .judged())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aCodeThatGrantedNothingProvesNothing() {
+        var refused = Told.that().refused(REDEEM, "c1", 0, 10).refused(REDEEM, "c1", 20, 30);
+
+        assertThat(refused.by("I2").judged()).isZero();
+        assertThat(refused.ok(REDEEM, "c1", 5, 9, "g1").by("I2").judged()).isEqualTo(1);
+    }
+
+    @Test
+    void onlyARevocationWithAnAnswerWhileSomebodyIsBlindCountsAsOneInTheDark() {
+        var history = Told.that()
+                .blind(5_000, 9_000)
+                .ok(REVOKE, "g1", 4_000, 4_900)
+                .ok(REVOKE, "g2", 4_000, 5_100)
+                .unknown(REVOKE, "g3", 6_000, 7_000)
+                .ok(REVOKE, "g4", 8_000, 9_100)
+                .history();
+
+        assertThat(history.revokedInTheDark()).isEqualTo(1);
+    }
+
+    @Test
+    void whoRefusesTheDeadIsToldFromWhoIsSilent() {
+        var dead = Told.that().ok(REVOKE, "g1", 0, 100).unknown(VERIFY, "g1", 9_000, 9_001);
+        assertThat(Invariants.refusedTheDead(dead.history())).isEmpty();
+        assertThat(Invariants.refusedTheDead(
+                        dead.refused(VERIFY, "g1", 9_002, 9_003).history()))
+                .containsExactly("signing-2");
+    }
+
     private static void assertHolds(Told history, String rule) {
         assertThat(history.by(rule).offences()).isEmpty();
     }

@@ -1,9 +1,14 @@
 package dev.latchkey.local.checker.invariant;
 
+import dev.latchkey.local.checker.history.History;
 import dev.latchkey.local.checker.history.Kind;
+import dev.latchkey.local.checker.history.Operation;
+import dev.latchkey.local.checker.history.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The rules by which a run is judged. */
 public final class Invariants {
@@ -14,6 +19,22 @@ public final class Invariants {
     public static final Duration RECOVERY = Duration.ofSeconds(60);
 
     private Invariants() {}
+
+    /** Whether every change of an entry that a client was told of was published by now. */
+    public static boolean everyChangeIsTold(History history) {
+        return ChangesAreTold.complete(history);
+    }
+
+    /** The verifiers that refused a dead grant. One that never did was not sound but silent, or was not asked. */
+    public static Set<String> refusedTheDead(History history) {
+        var deaths = Deaths.all(history);
+        return history.of(Kind.VERIFY)
+                .filter(operation -> operation.outcome() == Outcome.REFUSED)
+                .filter(operation -> deaths.containsKey(operation.subject())
+                        && operation.start() - deaths.get(operation.subject()) > 0)
+                .map(Operation::at)
+                .collect(Collectors.toSet());
+    }
 
     /** All of them. */
     public static List<Invariant> all() {

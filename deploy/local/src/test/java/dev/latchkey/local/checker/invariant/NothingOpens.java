@@ -4,12 +4,13 @@ import dev.latchkey.local.checker.history.Fault;
 import dev.latchkey.local.checker.history.History;
 import dev.latchkey.local.checker.history.Kind;
 import dev.latchkey.local.checker.history.Operation;
+import dev.latchkey.local.checker.history.Outcome;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * I8: what nobody issued is never let in, and while a verifier cannot hear or ask, nothing that was dead before it went blind
- * comes back to life.
+ * comes back to life. Only what a verifier answered while it was blind itself counts as judged.
  */
 record NothingOpens(Duration bound) implements Invariant {
 
@@ -26,7 +27,6 @@ record NothingOpens(Duration bound) implements Invariant {
     @Override
     public Judgement judge(History history) {
         var deaths = Deaths.all(history);
-        var blind = history.faults().stream().filter(Fault::blinding).toList();
         var judgement = new Judgement.Builder();
         for (var operation : history.operations()) {
             var death = deaths.get(operation.subject());
@@ -37,8 +37,8 @@ record NothingOpens(Duration bound) implements Invariant {
             if (!forged && !dead) {
                 continue;
             }
-            var inTheDark = duringOne(blind, operation);
-            if (inTheDark) {
+            var inTheDark = duringOne(history.faults(), operation);
+            if (inTheDark && operation.outcome() != Outcome.UNKNOWN) {
                 judgement.judge();
             }
             if (operation.ok() && (forged || inTheDark)) {
@@ -49,6 +49,6 @@ record NothingOpens(Duration bound) implements Invariant {
     }
 
     private static boolean duringOne(List<Fault> faults, Operation operation) {
-        return faults.stream().anyMatch(fault -> fault.at(operation.start()));
+        return faults.stream().anyMatch(fault -> fault.blinds(operation.at(), operation.start()));
     }
 }

@@ -10,6 +10,7 @@ import dev.latchkey.local.checker.history.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Histories by hand. Times are milliseconds. */
 final class Told {
@@ -57,7 +58,11 @@ final class Told {
     }
 
     Told blind(long from, long to) {
-        faults.add(new Fault("freeze kafka", true, from * MILLI, to * MILLI));
+        return blind("signing-2", from, to);
+    }
+
+    Told blind(String process, long from, long to) {
+        faults.add(new Fault("freeze kafka", Set.of(process), from * MILLI, to * MILLI));
         return this;
     }
 
@@ -71,8 +76,9 @@ final class Told {
         return this;
     }
 
-    private History history() {
-        return new History(operations, deliveries, faults, kept, 0, HEALED * MILLI, recovered);
+    /** All of it. */
+    History history() {
+        return new History(operations, deliveries, faults, kept, 0, HEALED * MILLI, recovered, List.of(), List.of());
     }
 
     /** What a rule of this name says of it. */

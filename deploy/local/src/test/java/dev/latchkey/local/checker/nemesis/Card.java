@@ -1,42 +1,53 @@
 package dev.latchkey.local.checker.nemesis;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/**
- * Something that can be broken for a while.
- *
- * @param name what, for people
- * @param blinding whether it keeps a verifier from hearing of revocations or from asking about them
- * @param leastMillis how long it takes until anybody notices
- * @param breaking breaks it
- * @param repairing repairs it
- */
-record Card(String name, boolean blinding, int leastMillis, Act breaking, Act repairing) {
+/** What is broken at the same time, for a while. */
+record Card(List<Wound> wounds) {
 
-    /** That is noticed at once. */
-    Card(String name, boolean blinding, Act breaking, Act repairing) {
-        this(name, blinding, 0, breaking, repairing);
+    /** All of them at once. */
+    static Card of(Wound... wounds) {
+        return new Card(Arrays.asList(wounds));
     }
 
-    /** Does it. */
-    @FunctionalInterface
-    interface Act {
-        void run() throws IOException;
+    /** What it does, for people. */
+    String name() {
+        return wounds.stream().map(Wound::name).collect(Collectors.joining(" + "));
     }
 
-    /** Both at once. */
-    Card and(Card other) {
-        return new Card(
-                name + " + " + other.name,
-                blinding || other.blinding,
-                Math.max(leastMillis, other.leastMillis),
-                () -> {
-                    breaking.run();
-                    other.breaking.run();
-                },
-                () -> {
-                    repairing.run();
-                    other.repairing.run();
-                });
+    /** What it does, whichever replicas it hits. */
+    String kind() {
+        return name().replaceAll("(?<=[a-z])-[0-9]+", "");
+    }
+
+    /** How long it takes until anybody notices. */
+    int leastMillis() {
+        return wounds.stream().mapToInt(Wound::leastMillis).max().orElse(0);
+    }
+
+    /**
+     * Breaks all of it.
+     *
+     * @return what was broken; a process that was away could not be
+     */
+    List<Wound> strike() throws IOException {
+        var taken = Stream.<Wound>builder();
+        for (var wound : wounds) {
+            if (wound.breaking().run()) {
+                taken.add(wound);
+            }
+        }
+        return taken.build().toList();
+    }
+
+    /** Repairs all of it. */
+    void repair() throws IOException {
+        for (var wound : wounds) {
+            wound.repairing().run();
+        }
     }
 }

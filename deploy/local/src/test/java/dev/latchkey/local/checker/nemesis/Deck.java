@@ -7,9 +7,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What there is to break. Every kind comes once before any comes again; which replica it hits is drawn anew. */
+/**
+ * What there is to break. Every kind comes once before any comes again; which replica it hits is drawn anew. The outages that the
+ * promises are about come first, because a short run does not reach the others.
+ */
 final class Deck {
     /** The broker writes down how far it is every five seconds, and ends when it cannot. */
     private static final int UNTIL_THE_BROKER_NOTICES_MS = 6_000;
@@ -20,6 +26,7 @@ final class Deck {
     private final Random random;
     private final boolean outagesAlone;
     private final List<Card> cards = new ArrayList<>();
+    private final Set<String> kinds = new TreeSet<>();
 
     /** @param outagesAlone only what keeps verifiers from hearing of revocations while they can be asked */
     Deck(Cluster cluster, Random random, boolean outagesAlone) {
@@ -36,41 +43,63 @@ final class Deck {
         return cards.removeLast();
     }
 
-    private void shuffle() {
-        if (outagesAlone) {
-            cards.add(freeze(Cluster.KAFKA));
-            cards.add(kill(Cluster.KAFKA));
-            cards.add(cutOffEverybody());
-        } else {
-            addAll();
-        }
-        Collections.shuffle(cards, random);
+    /** All kinds that there are, as far as they were ever shuffled. */
+    List<String> kinds() {
+        return List.copyOf(kinds);
     }
 
-    private void addAll() {
-        for (var server : SERVERS) {
-            cards.add(kill(server));
-            cards.add(freeze(server));
+    private void shuffle() {
+        var services = new ArrayList<>(List.of("flow", "signing"));
+        Collections.shuffle(services, random);
+        if (!outagesAlone) {
+            addOthers();
+            cards.add(neitherHeardNorAsked(services.getLast()));
+            Collections.shuffle(cards, random);
         }
+        var first = outagesAlone ? deaf() : outages(services.getFirst());
+        Collections.shuffle(first, random);
+        cards.addAll(first);
+        cards.forEach(card -> kinds.add(card.kind()));
+    }
+
+    /** Nobody hears, and everybody can ask. */
+    private List<Card> deaf() {
+        return new ArrayList<>(
+                List.of(Card.of(freeze(Cluster.KAFKA)), Card.of(kill(Cluster.KAFKA)), cutOffEverybody()));
+    }
+
+    private List<Card> outages(String service) {
+        return new ArrayList<>(List.of(
+                neitherHeardNorAsked(service),
+                Card.of(kill(Cluster.KAFKA)),
+                Card.of(kill("auth-1", verifiers()), kill("auth-2", verifiers()))));
+    }
+
+    /** Nothing may pass. */
+    private Card neitherHeardNorAsked(String service) {
+        return Card.of(stall(link(service, "auth")), freeze(Cluster.KAFKA));
+    }
+
+    private void addOthers() {
+        cards.add(Card.of(kill(Cluster.POSTGRES)));
+        cards.add(Card.of(freeze(Cluster.POSTGRES)));
+        cards.add(Card.of(freeze(Cluster.KAFKA)));
         for (var service : Cluster.SERVICES) {
-            cards.add(kill(any(service)));
-            cards.add(freeze(any(service)));
-            cards.add(cut(link(service, Cluster.KAFKA)));
-            cards.add(stall(link(service, Cluster.KAFKA)));
+            cards.add(Card.of(kill(any(service))));
+            cards.add(Card.of(freeze(any(service))));
+            cards.add(Card.of(cut(link(service, Cluster.KAFKA))));
+            cards.add(Card.of(stall(link(service, Cluster.KAFKA))));
         }
         for (var service : List.of("auth", "flow")) {
-            cards.add(cut(link(service, Cluster.POSTGRES)));
-            cards.add(stall(link(service, Cluster.POSTGRES)));
+            cards.add(Card.of(cut(link(service, Cluster.POSTGRES))));
+            cards.add(Card.of(stall(link(service, Cluster.POSTGRES))));
         }
         for (var service : List.of("flow", "signing")) {
-            cards.add(cut(link(service, "auth")));
-            // Neither heard nor asked: nothing may pass.
-            cards.add(stall(link(service, "auth")).and(freeze(Cluster.KAFKA)));
+            cards.add(Card.of(cut(link(service, "auth"))));
         }
-        cards.add(kill("auth-1").and(kill("auth-2")));
-        cards.add(kill(Cluster.KAFKA).and(kill(any("signing"))));
+        cards.add(Card.of(kill(Cluster.KAFKA), kill(any("signing"))));
         if (cluster.disk().mounted()) {
-            cards.add(fillDisk());
+            cards.add(Card.of(fillDisk()));
         }
     }
 
@@ -79,44 +108,81 @@ final class Deck {
         return replicas.get(random.nextInt(replicas.size())).name();
     }
 
-    private Link link(String service, String to) {
-        return cluster.link(any(service), to);
+    private Way link(String service, String to) {
+        var from = any(service);
+        return new Way(from, to, cluster.link(from, to));
     }
 
-    /** What it takes to hear of a revocation, or to ask about one. */
-    private static boolean blinds(String name) {
-        return SERVERS.contains(name) || name.startsWith("auth");
+    /** Everybody needs the servers; of the services somebody else may be asked. */
+    private Wound kill(String name) {
+        return kill(name, SERVERS.contains(name) ? everybody() : Set.of());
     }
 
-    private Card kill(String name) {
+    private Wound kill(String name, Set<String> blinded) {
         var member = cluster.member(name);
-        return new Card("kill -9 " + name, blinds(name), member::kill, member::start);
+        return new Wound("kill -9 " + name, blinded, member::kill, member::start);
     }
 
-    private Card freeze(String name) {
+    private Wound freeze(String name) {
         var member = cluster.member(name);
-        return new Card("freeze " + name, blinds(name), member::freeze, member::thaw);
+        return new Wound(
+                "freeze " + name, SERVERS.contains(name) ? everybody() : near(name), member::freeze, member::thaw);
     }
 
-    private static Card cut(Link link) {
-        return new Card("cut " + link.name(), true, link::cut, link::heal);
+    /** Whoever asks this replica of auth-service: it takes connections although it is frozen. */
+    private Set<String> near(String name) {
+        return names(cluster.replicas().stream()
+                .filter(replica -> !replica.service().equals("auth"))
+                .filter(replica -> name.equals("auth-" + replica.number())));
     }
 
-    private static Card stall(Link link) {
-        return new Card("stall " + link.name(), true, link::stall, link::heal);
+    private Set<String> everybody() {
+        return names(cluster.replicas().stream());
+    }
+
+    private Set<String> verifiers() {
+        return names(
+                cluster.replicas().stream().filter(replica -> !replica.service().equals("auth")));
+    }
+
+    private static Set<String> names(Stream<Replica> replicas) {
+        return replicas.map(Replica::name).collect(Collectors.toSet());
+    }
+
+    private static Wound cut(Way way) {
+        return new Wound("cut " + way.link().name(), way.blinded(), always(way.link()::cut), way.link()::heal);
+    }
+
+    private static Wound stall(Way way) {
+        return new Wound("stall " + way.link().name(), way.blinded(), always(way.link()::stall), way.link()::heal);
+    }
+
+    private static Wound.Breaking always(Runnable breaking) {
+        return () -> {
+            breaking.run();
+            return true;
+        };
     }
 
     /** Every link of a verifier to Kafka. */
     private Card cutOffEverybody() {
-        return Stream.of("flow", "signing")
-                .flatMap(service -> cluster.of(service).stream())
-                .map(replica -> cut(cluster.link(replica.name(), Cluster.KAFKA)))
-                .reduce(Card::and)
-                .orElseThrow();
+        return new Card(verifiers().stream()
+                .sorted()
+                .map(name -> cut(new Way(name, Cluster.KAFKA, cluster.link(name, Cluster.KAFKA))))
+                .toList());
     }
 
-    private Card fillDisk() {
+    private Wound fillDisk() {
         var disk = cluster.disk();
-        return new Card("fill the disk of kafka", true, UNTIL_THE_BROKER_NOTICES_MS, disk::fill, disk::empty);
+        return new Wound("fill the disk of kafka", everybody(), UNTIL_THE_BROKER_NOTICES_MS, disk::fill, disk::empty);
+    }
+
+    /** A link, and whose it is. */
+    private record Way(String from, String to, Link link) {
+
+        /** flow-service keeps entries in PostgreSQL, and knows nothing of grants from there. */
+        private Set<String> blinded() {
+            return from.startsWith("flow") && to.equals(Cluster.POSTGRES) ? Set.of() : Set.of(from);
+        }
     }
 }

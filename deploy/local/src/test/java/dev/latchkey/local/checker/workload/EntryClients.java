@@ -47,14 +47,16 @@ final class EntryClients {
     private void change(Random random) {
         var at = calls.of("flow").get(random.nextInt(calls.of("flow").size()));
         var dice = random.nextInt(12);
+        // Others remove entries meanwhile.
+        var known = List.copyOf(entries);
         if (dice == 0) {
             learn(at);
-        } else if (dice < 5 || entries.size() < 2) {
+        } else if (dice < 5 || known.size() < 2) {
             createAtOnce(Accounts.NAMES.get(random.nextInt(Accounts.NAMES.size())), random.nextBoolean());
-        } else if (dice < 7 && entries.size() > FEW) {
-            remove(at, entries.get(random.nextInt(entries.size())));
+        } else if (dice < 7 && known.size() > FEW) {
+            remove(at, known.get(random.nextInt(known.size())));
         } else {
-            rename(at, entries.get(random.nextInt(entries.size())));
+            rename(at, known.get(random.nextInt(known.size())));
         }
     }
 
@@ -153,7 +155,7 @@ final class EntryClients {
 
     /** Some entry to try something with. */
     String some() {
-        return entries.isEmpty() ? null : entries.getFirst();
+        return entries.stream().findFirst().orElse(null);
     }
 
     /** Connects something where nothing is, so that there is {@link #some()} entry. */

@@ -14,6 +14,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** Clients that sign in, use what they get, and give it back or keep it. */
 final class GrantClients {
     private static final int MOST_KEPT = 40;
+    private static final int MOST_SAVED = 6;
+    private static final int REVOKED_TOGETHER = 2;
     private static final int AT_ONCE = 3;
     private static final Duration AGAIN = Duration.ofMillis(200);
 
@@ -22,6 +24,7 @@ final class GrantClients {
     private final Graveyard graveyard;
     private final Pace pace;
     private final Queue<Grant> kept = new ConcurrentLinkedQueue<>();
+    private final Queue<Grant> saved = new ConcurrentLinkedQueue<>();
 
     GrantClients(Calls calls, Grants grants, Graveyard graveyard, Pace pace) {
         this.calls = calls;
@@ -35,23 +38,41 @@ final class GrantClients {
         pace.every(Duration.ofMillis(900), "revoker-2", this::signInUseAndRevoke);
         pace.every(Duration.ofMillis(1_200), "racer", this::redeemAtOnce);
         pace.every(Duration.ofMillis(300), "keeper", this::keep);
+        pace.every(Duration.ofMillis(400), "saver", this::save);
         pace.every(Duration.ofMillis(30), "visitor-1", graveyard::visit);
         pace.every(Duration.ofMillis(50), "visitor-2", graveyard::visit);
     }
 
     private void signInUseAndRevoke(Random random) {
-        var grant = signIn(random).orElse(null);
-        if (grant == null) {
-            return;
+        signInAndUse(random).ifPresent(used -> revoke(random, used));
+    }
+
+    private Optional<Grant> signInAndUse(Random random) {
+        return signIn(random).map(grant -> {
+            calls.replicas().forEach(replica -> grants.verify(replica, grant));
+            var used = grants.sign(any("signing", random), grant).orElse(grant);
+            if (used.link() != null) {
+                calls.of("signing").forEach(replica -> grants.follow(replica, used));
+            }
+            return used;
+        });
+    }
+
+    /** Has grants ready for when it takes too long to make one. */
+    private void save(Random random) {
+        if (saved.size() < MOST_SAVED) {
+            signInAndUse(random).ifPresent(saved::add);
         }
-        for (var replica : calls.replicas()) {
-            grants.verify(replica, grant);
+    }
+
+    /** Takes back some that everybody has seen, while nobody has waited for it. */
+    void revokeSaved() {
+        for (int i = 0; i < REVOKED_TOGETHER; i++) {
+            var grant = saved.poll();
+            if (grant != null) {
+                pace.once("revoker of " + grant.name(), random -> revoke(random, grant));
+            }
         }
-        var used = grants.sign(any("signing", random), grant).orElse(grant);
-        if (used.link() != null) {
-            calls.of("signing").forEach(replica -> grants.follow(replica, used));
-        }
-        revoke(random, used);
     }
 
     /** Until it is known that it is. */

@@ -2,10 +2,9 @@ package dev.latchkey.local.checker.workload;
 
 import dev.latchkey.local.checker.time.Pause;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** Threads that do something again and again, with pauses, until they are stopped. */
@@ -13,25 +12,39 @@ final class Pace implements AutoCloseable {
     private static final Duration LONGEST_TURN = Duration.ofSeconds(60);
 
     private final Random seeds;
-    private final List<Thread> threads = new ArrayList<>();
-    private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final Consumer<Throwable> failed;
     private volatile boolean stopped;
 
-    Pace(long seed) {
+    /** @param failed receives what a client throws, which does not go on after that */
+    Pace(long seed, Consumer<Throwable> failed) {
         this.seeds = new Random(seed);
+        this.failed = failed;
     }
 
-    /** Begins to do something; what it throws fails the run at the end. */
+    /** Begins to do something. */
     void every(Duration pause, String name, Consumer<Random> turn) {
         var random = new Random(seeds.nextLong());
+        start(name, () -> {
+            while (!stopped) {
+                turn.accept(random);
+                Pause.of(pause);
+            }
+        });
+    }
+
+    /** Does something once, now. */
+    void once(String name, Consumer<Random> turn) {
+        var random = new Random(seeds.nextLong());
+        start(name, () -> turn.accept(random));
+    }
+
+    private void start(String name, Runnable work) {
         threads.add(Thread.ofVirtual().name(name).start(() -> {
             try {
-                while (!stopped) {
-                    turn.accept(random);
-                    Pause.of(pause);
-                }
+                work.run();
             } catch (RuntimeException | Error e) {
-                failures.add(e);
+                failed.accept(e);
             }
         }));
     }
@@ -53,16 +66,11 @@ final class Pace implements AutoCloseable {
         try {
             for (var thread : threads) {
                 if (!thread.join(LONGEST_TURN)) {
-                    throw new IllegalStateException(thread.getName() + " does not come to an end");
+                    failed.accept(new IllegalStateException(thread.getName() + " does not come to an end"));
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-        if (!failures.isEmpty()) {
-            var failure = new IllegalStateException("A client of the checker failed", failures.peek());
-            failures.forEach(failure::addSuppressed);
-            throw failure;
         }
     }
 }

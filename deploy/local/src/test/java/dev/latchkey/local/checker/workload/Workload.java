@@ -34,7 +34,7 @@ public final class Workload implements AutoCloseable {
         this.cluster = cluster;
         this.calls = new Calls(cluster, recorder);
         this.grants = new Grants(calls);
-        this.pace = new Pace(seed);
+        this.pace = new Pace(seed, recorder::fail);
         this.owner = new Administrator(calls, grants);
         var graveyard = new Graveyard(calls, grants, pace);
         this.grantClients = new GrantClients(calls, grants, graveyard, pace);
@@ -66,6 +66,11 @@ public final class Workload implements AutoCloseable {
             workload.entryClients.start();
         }
         return workload;
+    }
+
+    /** Has clients take back grants from before, at once; to be called when something was just broken. */
+    public void revokeSaved() {
+        grantClients.revokeSaved();
     }
 
     /** Whether at this moment everything that clients do works on every replica; it is tried. */
@@ -123,7 +128,7 @@ public final class Workload implements AutoCloseable {
         return false;
     }
 
-    /** Stops the clients; then looks for everything that was kept, and waits until the last change was told. */
+    /** Stops the clients; then looks for everything that was kept. What was published may still be on its way. */
     public void settle() {
         pace.close();
         for (var grant : grants.standing()) {
@@ -136,10 +141,11 @@ public final class Workload implements AutoCloseable {
             }
         }
         userClients.findKept();
-        if (entryClients != null) {
-            // Events leave in order: when the last one is there, all are.
-            entriesWork();
-        }
+    }
+
+    /** Whether entries are changed, which is published. */
+    public boolean publishes() {
+        return reader != null;
     }
 
     /** What was published about entries. */
