@@ -78,7 +78,7 @@ public final class LocalRun implements AutoCloseable {
     }
 
     private static LocalRun untilReady(LocalRun run) {
-        await().atMost(Duration.ofSeconds(100)).until(() -> {
+        await().atMost(Duration.ofSeconds(180)).until(() -> {
             if (!run.process.isAlive()) {
                 throw new IllegalStateException(run.output());
             }
