@@ -127,7 +127,6 @@ class BootTopic {
         } catch (ExecutionException e) {
             throw new KafkaException("This boot could not be announced", e.getCause());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             throw new InterruptException(e);
         }
     }

@@ -1,5 +1,6 @@
 package dev.latchkey.signing.decision;
 
+import dev.latchkey.platform.http.RequestBody;
 import dev.latchkey.platform.http.Unauthorized;
 import dev.latchkey.signing.decision.Decision.Allowed;
 import dev.latchkey.signing.decision.Decision.Credential;
@@ -39,7 +40,7 @@ class DecisionAnswers {
             return;
         }
         response.headers().add(CACHE_CONTROL, NO_STORE);
-        if (request.version() != HttpVersion.HTTP_2 && hasBody(request) && !request.isEnded()) {
+        if (request.version() != HttpVersion.HTTP_2 && RequestBody.isAnnounced(request) && !request.isEnded()) {
             // Nobody reads the body of a question, so the connection cannot be used for a next one.
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             response.endHandler(sent -> request.connection().close());
@@ -51,12 +52,6 @@ class DecisionAnswers {
             }
             case Denied denied -> deny(dialect, denied, request);
         }
-    }
-
-    /** As its head says: a request without a body has not ended yet either, when it is answered as soon as its head was read. */
-    private static boolean hasBody(HttpServerRequest request) {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING) : !length.equals("0");
     }
 
     private void deny(Dialect dialect, Denied denied, HttpServerRequest request) {

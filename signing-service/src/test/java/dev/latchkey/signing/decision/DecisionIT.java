@@ -9,10 +9,6 @@ import dev.latchkey.signing.SigningServiceTest;
 import dev.latchkey.testing.RawHttp;
 import dev.latchkey.testing.RawHttp.Answer;
 import io.quarkus.test.common.http.TestHTTPResource;
-import io.restassured.RestAssured;
-import java.io.IOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -337,30 +333,6 @@ class DecisionIT {
             assertThat(sentence.body())
                     .startsWith("{\"message\":\"Sign in first.")
                     .endsWith("\"code\":\"sign_in\"}");
-        }
-    }
-
-    @Test
-    void aQuestionWithABodyIsAnsweredWithoutReadingIt() {
-        Answer answer = RawHttp.postCutOff("/authz/ext-authz/a", "x".repeat(1_000), false, SECRET, bearer());
-
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Connection")).isEqualToIgnoringCase("close");
-    }
-
-    @Test
-    void aConnectionIsKeptForTheNextQuestion() throws IOException {
-        String allowed = "GET /authz/ext-authz/a HTTP/1.1\r\nHost: localhost\r\n" + SECRET + "\r\n" + bearer() + "\r\n";
-        String denied = "POST /authz/ext-authz/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n";
-        try (Socket gateway = new Socket("127.0.0.1", RestAssured.port)) {
-            gateway.setSoTimeout(20_000);
-            String questions = allowed + "\r\n" + denied + "\r\n" + allowed + "Connection: close\r\n\r\n";
-            gateway.getOutputStream().write(questions.getBytes(StandardCharsets.ISO_8859_1));
-
-            String answers = new String(gateway.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-
-            assertThat(answers.lines().filter(line -> line.startsWith("HTTP/1.1 ")))
-                    .containsExactly("HTTP/1.1 200 OK", "HTTP/1.1 403 Forbidden", "HTTP/1.1 200 OK");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.latchkey.local.gateway;
 
+import dev.latchkey.platform.http.RequestBody;
 import dev.latchkey.platform.request.RequestTarget;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -83,7 +84,7 @@ final class GatewayHandler implements Handler<HttpServerRequest> {
                     public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
                         var request = context.request();
                         request.setAuthority(request.proxiedRequest().authority());
-                        if (!WholeBody.announced(request.proxiedRequest())) {
+                        if (!RequestBody.isAnnounced(request.proxiedRequest())) {
                             request.setBody(null);
                             request.proxiedRequest().resume();
                             return send(context);

@@ -1,5 +1,6 @@
 package dev.latchkey.local.gateway;
 
+import dev.latchkey.platform.http.RequestBody;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -61,7 +62,7 @@ final class ProtectedFiles implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
-        if (WholeBody.announced(request)) {
+        if (RequestBody.isAnnounced(request)) {
             request.pause();
         }
         SafeRetry.of(request, () -> ask(request))

@@ -1,5 +1,6 @@
 package dev.latchkey.local.gateway;
 
+import dev.latchkey.platform.http.RequestBody;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
@@ -31,7 +32,7 @@ final class SafeRetry {
      */
     static <T> Future<T> of(HttpServerRequest request, Supplier<Future<T>> attempt) {
         return IDEMPOTENT.contains(request.method())
-                        && !WholeBody.announced(request)
+                        && !RequestBody.isAnnounced(request)
                         && !SPENDS_A_CODE.equals(request.path())
                 ? upTo(MOST_TIMES, request, attempt)
                 : attempt.get();

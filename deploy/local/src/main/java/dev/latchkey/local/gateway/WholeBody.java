@@ -19,12 +19,6 @@ final class WholeBody {
         this.limits = limits;
     }
 
-    /** Whether the request announces a body (RFC 9112 section 6). */
-    static boolean announced(HttpServerRequest request) {
-        var length = request.getHeader("content-length");
-        return length == null ? request.headers().contains("transfer-encoding") : !length.equals("0");
-    }
-
     /**
      * Reads it.
      *

@@ -21,14 +21,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class GatewayIT {
     private static final int LARGE_MESSAGE_BYTES = 2_000_000;
-    private static final AtomicInteger HANGS_UP = new AtomicInteger();
 
     private static Vertx vertx;
     private static Gateway gateway;
@@ -198,26 +196,6 @@ class GatewayIT {
     }
 
     @Test
-    void whatMayBeDoneTwiceIsSentAgainWhenTheServiceHangsUpOnIt() throws Exception {
-        HANGS_UP.set(1);
-        assertThat(exchange("GET /auth/busy HTTP/1.1", "Host: a")).startsWith("HTTP/1.1 200");
-        assertThat(HANGS_UP.get()).isEqualTo(-1);
-
-        HANGS_UP.set(10);
-        assertThat(exchange("DELETE /auth/busy HTTP/1.1", "Host: a")).startsWith("HTTP/1.1 503");
-        assertThat(HANGS_UP.get()).as("three times, not for ever").isEqualTo(7);
-    }
-
-    @Test
-    void whatMayNotBeDoneTwiceIsSentOnce() throws Exception {
-        HANGS_UP.set(10);
-
-        assertThat(exchange("POST /auth/busy HTTP/1.1", "Host: a")).startsWith("HTTP/1.1 503");
-
-        assertThat(HANGS_UP.get()).isEqualTo(9);
-    }
-
-    @Test
     void aConnectionIsUsedForRequestAfterRequest() throws Exception {
         try (var socket = new Socket(Loopback.HOST, port)) {
             socket.setSoTimeout(5_000);
@@ -295,10 +273,6 @@ class GatewayIT {
     private static void echo(HttpServerRequest request) {
         if (request.path().equals("/auth/refused")) {
             request.response().setStatusCode(403).putHeader("x-why", "banned").end("no");
-            return;
-        }
-        if (request.path().equals("/auth/busy") && HANGS_UP.getAndDecrement() > 0) {
-            request.connection().close();
             return;
         }
         if (request.path().equals("/auth/socket")) {
