@@ -2,6 +2,7 @@ package dev.latchkey.flow.entry;
 
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -35,7 +36,11 @@ class EntryList {
         this.views = views;
     }
 
-    /** Gives every entry that a filter wants to a consumer, which does not block, oldest first. */
+    /**
+     * Gives every entry that a filter wants to a consumer, which does not block, oldest first. Within a transaction, without which
+     * PostgreSQL does not send rows in parts.
+     */
+    @Transactional
     void each(EntryFilter filter, Consumer<EntrySummary> consumer) {
         Map<String, Boolean> wanted = new HashMap<>();
         read(filter.domain() == null ? ALL : OF_DOMAIN, filter.domain(), entry -> {
@@ -53,7 +58,6 @@ class EntryList {
         return Optional.ofNullable(found[0]);
     }
 
-    /** Many rows come in parts, for which PostgreSQL wants a transaction. */
     private void read(String query, String parameter, Consumer<EntrySummary> consumer) {
         if (parameter != null && parameter.indexOf('\0') >= 0) {
             // PostgreSQL keeps no NUL, and refuses to look for one.
@@ -64,19 +68,10 @@ class EntryList {
             if (parameter != null) {
                 statement.setString(1, parameter);
             }
-            boolean own = connection.getAutoCommit();
-            if (own) {
-                connection.setAutoCommit(false);
-            }
             statement.setFetchSize(ROWS_AT_ONCE);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     consumer.accept(summary(rows));
-                }
-            } finally {
-                if (own) {
-                    connection.rollback();
-                    connection.setAutoCommit(true);
                 }
             }
         } catch (SQLException e) {
