@@ -22,6 +22,9 @@ class FlowRemoval {
 
     private static final String RETURNING = " returning id, domain, handler, source, entry_id, step_id, ended";
 
+    private static final String EXPIRED = "expires_at <= :now and domain = :domain";
+    private static final String IDLE = "source <> 'reauth' and not ended and busy_by is null";
+
     private final EntityManager database;
     private final Event<FlowsClosed> closed;
     private final Clock clock;
@@ -84,29 +87,40 @@ class FlowRemoval {
     }
 
     /**
-     * Keeps the flows that people started to a number: those that were idle longest end.
+     * Makes room for a new flow: removes those of its domain whose time is over, so that they stand in nobody's way, and of all
+     * that people started the ones that were idle longest. There is hardly ever any, and looking costs less than removing nothing.
      *
-     * @return how many were removed
+     * @param most how many open flows there may be with the new one
+     * @return whether any was removed
      */
     @Transactional
-    int beyondLimit(int most) {
-        return delete(database.createNativeQuery("delete from flow where id in (select id from flow"
-                        + " where source <> 'reauth' and not ended and busy_by is null"
-                        + " order by expires_at desc offset :most for update skip locked)" + RETURNING)
-                .setParameter("most", most));
+    boolean makesRoomFor(String domain, int most) {
+        boolean needed = (Boolean) database.createNativeQuery("select exists (select from flow where " + EXPIRED + ")"
+                        + " or exists (select from flow where " + IDLE + " order by expires_at desc offset :most)")
+                .setParameter("now", clock.instant())
+                .setParameter("domain", domain)
+                .setParameter("most", most - 1)
+                .getSingleResult();
+        return needed && expired(domain) + beyond(most - 1) > 0;
     }
 
     /**
-     * Removes the flows of a domain whose time is over, so that they stand in nobody's way.
+     * Removes the flows of a domain whose time is over.
      *
      * @return how many were removed
      */
     @Transactional
     int expired(String domain) {
-        return delete(database.createNativeQuery("delete from flow where id in (select id from flow"
-                        + " where expires_at <= :now and domain = :domain for update skip locked)" + RETURNING)
+        return delete(database.createNativeQuery("delete from flow where id in (select id from flow where " + EXPIRED
+                        + " for update skip locked)" + RETURNING)
                 .setParameter("now", clock.instant())
                 .setParameter("domain", domain));
+    }
+
+    private int beyond(int most) {
+        return delete(database.createNativeQuery("delete from flow where id in (select id from flow where " + IDLE
+                        + " order by expires_at desc offset :most for update skip locked)" + RETURNING)
+                .setParameter("most", most));
     }
 
     @Scheduled(every = "PT30S", delayed = "PT15S", concurrentExecution = ConcurrentExecution.SKIP)

@@ -70,8 +70,7 @@ class FlowStore {
     boolean insert(FlowRun run) {
         Instant now = clock.instant();
         FlowHeader header = run.header();
-        int removed = removal.expired(header.domain()) + removal.beyondLimit(config.maxOpenFlows() - 1);
-        if (removed == 0) {
+        if (!removal.makesRoomFor(header.domain(), config.maxOpenFlows())) {
             holds.leaveFlushingToTheNextCommit();
         }
         int inserted = database.createQuery("""

@@ -38,10 +38,10 @@ class UniqueIds {
         if (uniqueId.isEmpty() || uniqueId.length() > LONGEST || uniqueId.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("a unique id is a text of 1 to " + LONGEST + " characters");
         }
-        QuarkusTransaction.requiringNew().run(() -> removal.expired(run.header().domain()));
         try {
             QuarkusTransaction.requiringNew().run(() -> {
-                boolean taken = isTaken(run, uniqueId);
+                boolean taken = isTaken(run, uniqueId)
+                        && (removal.expired(run.header().domain()) == 0 || isTaken(run, uniqueId));
                 if (taken && onlyOne) {
                     throw new AbortFlow(AbortReason.ALREADY_IN_PROGRESS);
                 }

@@ -191,7 +191,7 @@ class BusyFlowIT {
         clock.advance(Duration.ofSeconds(1));
         String newer = Flows.started("t_form");
 
-        removal.beyondLimit(1);
+        removal.makesRoomFor("t_form", 2);
 
         Flows.read(oldest).then().statusCode(404);
         Flows.read(newer).then().statusCode(200);
