@@ -32,7 +32,8 @@ public final class Entries {
     private static final Pattern STATE = Pattern.compile("\"state\":\"([^\"]*)\"");
     private static final int PEOPLE = 16;
     private static final int LISTS = 200;
-    private static final int WALKS = 500;
+    private static final int WALKS = 1000;
+    private static final int WARM_UP_WALKS = 3000;
     private static final int WARM_UP = 200;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -112,7 +113,7 @@ public final class Entries {
 
     /** Starts a flow and submits a step whose test is refused; the time of the remote is not counted. */
     private void measureFlows() throws Exception {
-        long[] both = new long[WARM_UP + WALKS];
+        long[] both = new long[WARM_UP_WALKS + WALKS];
         long[] starts = new long[both.length];
         for (int i = 0; i < both.length; i++) {
             remote.spent.set(0);
@@ -123,8 +124,8 @@ public final class Entries {
             both[i] = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start - remote.spent.get());
             send(HttpRequest.newBuilder(URI.create(service + FLOWS + "/" + flow)).DELETE());
         }
-        report("start a flow and submit a step, without the remote's time", both);
-        report("  of which the start", starts);
+        report("start a flow and submit a step, without the remote's time", both, WARM_UP_WALKS);
+        report("  of which the start", starts, WARM_UP_WALKS);
         measureDisk();
     }
 
@@ -142,7 +143,7 @@ public final class Entries {
         } finally {
             Files.delete(file);
         }
-        report("  for comparison, 8 KiB written and forced to this disk", micros);
+        report("  for comparison, 8 KiB written and forced to this disk", micros, WARM_UP);
     }
 
     private void measureLists() throws Exception {
@@ -153,7 +154,7 @@ public final class Entries {
             bytes = send(HttpRequest.newBuilder(URI.create(service + ENTRIES)), BodyHandlers.ofByteArray()).body().length;
             micros[i] = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
         }
-        report("a list of %,d entries, %,d bytes".formatted(count, bytes), micros);
+        report("a list of %,d entries, %,d bytes".formatted(count, bytes), micros, WARM_UP);
     }
 
     private void killAndWait() throws Exception {
@@ -252,8 +253,8 @@ public final class Entries {
         return answer;
     }
 
-    private static void report(String what, long[] micros) {
-        long[] counted = Arrays.copyOfRange(micros, WARM_UP, micros.length);
+    private static void report(String what, long[] micros, int warmUp) {
+        long[] counted = Arrays.copyOfRange(micros, warmUp, micros.length);
         Arrays.sort(counted);
         System.out.printf(
                 "%s: p50 %.1f ms, p99 %.1f ms%n",
