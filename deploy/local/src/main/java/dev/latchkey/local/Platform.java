@@ -199,7 +199,7 @@ final class Platform implements AutoCloseable {
                 Integer.toString(port));
         return new ProcessChild(
                 KAFKA,
-                Jvm.command(List.of("-Xms96m", "-Xmx320m"), program),
+                Jvm.command(List.of("-Xms160m", "-Xmn64m", "-Xmx320m"), program),
                 Map.of(),
                 home.log(KAFKA),
                 pid -> KafkaMain.saysReady(data, pid),
