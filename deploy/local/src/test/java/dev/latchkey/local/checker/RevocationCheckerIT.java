@@ -82,6 +82,10 @@ class RevocationCheckerIT {
             assertThat(history.revokedInTheDark())
                     .as("revocations during outages")
                     .isPositive();
+            assertThat(history.spared()).as("faults that did not come").isEmpty();
+            assertThat(cluster.disk().mounted())
+                    .as("whether the broker's disk could be filled")
+                    .isTrue();
         }
     }
 

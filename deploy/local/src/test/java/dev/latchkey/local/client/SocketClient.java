@@ -15,11 +15,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 /** One WebSocket on an access token; every answer is waited for. */
 public final class SocketClient implements WebSocket.Listener, AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final int WITHOUT_A_WORD = 1006;
     private static final JsonObject CLOSED = new JsonObject();
 
     private final BlockingQueue<JsonObject> received = new LinkedBlockingQueue<>();
     private final StringBuilder text = new StringBuilder();
     private WebSocket socket;
+    private volatile End end;
     private int lastId;
 
     private SocketClient() {}
@@ -56,7 +58,25 @@ public final class SocketClient implements WebSocket.Listener, AutoCloseable {
     public JsonObject command(Map<String, Object> command) throws IOException {
         lastId++;
         send(new JsonObject().mergeIn(new JsonObject(command)).put("id", lastId));
-        return receive();
+        var answer = receive();
+        while (answer.getInteger("id", lastId) < lastId) {
+            // To a command before this one, which nobody waits for any more.
+            answer = receive();
+        }
+        return answer;
+    }
+
+    /**
+     * How a connection ended.
+     *
+     * @param at by {@link System#nanoTime()}
+     * @param byTheServer whether the server said so, or went away
+     */
+    public record End(long at, boolean byTheServer) {}
+
+    /** Returns how the connection ended; null while it is open. */
+    public End end() {
+        return end;
     }
 
     /** Returns what the server says next of itself: an event of a subscription. */
@@ -82,12 +102,14 @@ public final class SocketClient implements WebSocket.Listener, AutoCloseable {
 
     @Override
     public CompletionStage<?> onClose(WebSocket from, int statusCode, String reason) {
+        end = new End(System.nanoTime(), statusCode != WITHOUT_A_WORD);
         received.add(CLOSED);
         return null;
     }
 
     @Override
     public void onError(WebSocket from, Throwable error) {
+        end = new End(System.nanoTime(), false);
         received.add(CLOSED);
     }
 

@@ -7,14 +7,16 @@ import java.util.Set;
  *
  * @param name what, for people
  * @param blinded the processes that it kept from hearing of revocations or from asking about them; empty when it kept nobody
+ * @param stopped the processes that it froze or killed
  * @param start by {@link System#nanoTime()}, when it was broken
  * @param end when its repair began; a killed process is only started then
  */
-public record Fault(String name, Set<String> blinded, long start, long end) {
+public record Fault(String name, Set<String> blinded, Set<String> stopped, long start, long end) {
 
-    /** Copies the set. */
+    /** Copies the sets. */
     public Fault {
         blinded = Set.copyOf(blinded);
+        stopped = Set.copyOf(stopped);
     }
 
     /** Whether it was there at a moment. */

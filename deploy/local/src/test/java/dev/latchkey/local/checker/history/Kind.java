@@ -12,6 +12,13 @@ public enum Kind {
     SIGN,
     /** Shows a signed path of a grant, the subject, to a verifier. */
     FOLLOW,
+    /** Sends a command over a socket that stands on a grant, the subject. */
+    SPEAK,
+    /**
+     * Has a socket that stands on a grant, the subject: a yes is that it was still open when everything was over, a no that the
+     * server closed it, at the start of this.
+     */
+    HOLD,
     /** Takes a grant, the subject, back; or its user, which takes all its grants back. */
     REVOKE,
     /** Shows a verifier something that nobody issued, the subject: it must never be let in. */
@@ -20,6 +27,10 @@ public enum Kind {
     MAKE_USER,
     /** Deletes a user, the subject. */
     REMOVE_USER,
+    /** Deactivates a user, the subject. */
+    DEACTIVATE_USER,
+    /** Activates a user, the subject, again. */
+    ACTIVATE_USER,
     /** Looks for a user, the subject, when everything is over. */
     FIND_USER,
     /** Connects an account of the device, the subject; the result is the entry. */

@@ -2,10 +2,12 @@ package dev.latchkey.local.checker.invariant;
 
 import static dev.latchkey.local.checker.history.Kind.FOLLOW;
 import static dev.latchkey.local.checker.history.Kind.FORGE;
+import static dev.latchkey.local.checker.history.Kind.HOLD;
 import static dev.latchkey.local.checker.history.Kind.REDEEM;
 import static dev.latchkey.local.checker.history.Kind.REFRESH;
 import static dev.latchkey.local.checker.history.Kind.REVOKE;
 import static dev.latchkey.local.checker.history.Kind.SIGN;
+import static dev.latchkey.local.checker.history.Kind.SPEAK;
 import static dev.latchkey.local.checker.history.Kind.VERIFY;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,6 +39,43 @@ class GrantInvariantsTest {
     @Test
     void itCountsWhenAVerificationBeganAndNotWhenItWasAnswered() {
         assertHolds(Told.that().ok(REVOKE, "g1", 0, 100).ok(VERIFY, "g1", 2_000, 30_000), "I1");
+    }
+
+    @Test
+    void aSocketOfADeadGrantAnswersNothingLaterThanTheBound() {
+        assertHolds(
+                Told.that()
+                        .ok(REVOKE, "g1", 0, 100)
+                        .ok(SPEAK, "g1", 2_000, 9_000)
+                        .refused(SPEAK, "g1", 9_000, 9_001),
+                "A17");
+        assertBroken(Told.that().ok(REVOKE, "g1", 0, 100).ok(SPEAK, "g1", 2_601, 2_602), "A17");
+    }
+
+    @Test
+    void aSocketOfADeadGrantIsClosedBeforeLong() {
+        assertHolds(Told.that().ok(REVOKE, "g1", 0, 100).refused(HOLD, "g1", 5_100, 5_100), "W");
+        assertHolds(Told.that().ok(REVOKE, "g1", 0, 100).refused(HOLD, "g1", 90, 90), "W");
+        assertBroken(Told.that().ok(REVOKE, "g1", 0, 100).refused(HOLD, "g1", 5_101, 5_101), "W");
+        assertBroken(Told.that().ok(REVOKE, "g1", 0, 100).ok(HOLD, "g1", 1_000, 1_000), "W");
+    }
+
+    @Test
+    void aFrozenProcessClosesItsSocketsWhenItGoesOn() {
+        assertHolds(Told.that().ok(REVOKE, "g1", 0, 100).frozen(50, 6_000).refused(HOLD, "g1", 11_000, 11_000), "W");
+        assertBroken(Told.that().ok(REVOKE, "g1", 0, 100).frozen(50, 6_000).refused(HOLD, "g1", 11_001, 11_001), "W");
+        assertBroken(Told.that().ok(REVOKE, "g1", 0, 100).blind(50, 6_000).refused(HOLD, "g1", 9_000, 9_000), "W");
+    }
+
+    @Test
+    void aSocketThatEndedWithItsProcessOrLongBeforeSaysNothing() {
+        assertThat(Told.that()
+                        .ok(REVOKE, "g1", 9_900, 10_000)
+                        .unknown(HOLD, "g1", 10_100, 10_100)
+                        .refused(HOLD, "g1", 4_000, 4_000)
+                        .by("W")
+                        .judged())
+                .isZero();
     }
 
     @Test

@@ -15,6 +15,9 @@ public final class Invariants {
     /** How long after the answer of a revocation a verifier may still decide by what it knew (decision R5). */
     public static final Duration BOUND = Duration.ofMillis(2_500);
 
+    /** How long a socket of a dead grant may stay open while nobody speaks. */
+    private static final Duration CLOSED_WITHIN = Duration.ofSeconds(5);
+
     /** How long the platform may take to work again after the last repair. */
     public static final Duration RECOVERY = Duration.ofSeconds(60);
 
@@ -58,6 +61,12 @@ public final class Invariants {
                         "No signed path verifies later than 2.5 s after its grant died",
                         Deaths::all,
                         Map.of(Kind.FOLLOW, BOUND)),
+                new DeadMeansRefused(
+                        "A17",
+                        "No command that is sent over a WebSocket later than 2.5 s after its grant died is answered",
+                        Deaths::all,
+                        Map.of(Kind.SPEAK, BOUND)),
+                new SocketsClose(CLOSED_WITHIN),
                 new NothingOpens(BOUND),
                 new NothingIsLost(),
                 new EverythingWorksAgain(RECOVERY));

@@ -11,6 +11,7 @@ import dev.latchkey.local.checker.history.Operation;
 import dev.latchkey.local.checker.history.Outcome;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** I9: users, grants and entries that the platform said it has are there when everything is over. */
 record NothingIsLost() implements Invariant {
@@ -66,7 +67,9 @@ record NothingIsLost() implements Invariant {
 
     private static void users(History history, Judgement.Builder judgement) {
         var found = answered(history, Kind.FIND_USER, Outcome.OK);
-        var removed = history.of(Kind.REMOVE_USER).map(Operation::subject).collect(toSet());
+        var removed = Stream.concat(history.of(Kind.REMOVE_USER), history.of(Kind.DEACTIVATE_USER))
+                .map(Operation::subject)
+                .collect(toSet());
         history.of(Kind.MAKE_USER)
                 .filter(made -> made.ok() && !removed.contains(made.subject()))
                 .forEach(made -> {

@@ -62,7 +62,12 @@ final class Told {
     }
 
     Told blind(String process, long from, long to) {
-        faults.add(new Fault("freeze kafka", Set.of(process), from * MILLI, to * MILLI));
+        faults.add(new Fault("freeze kafka", Set.of(process), Set.of("kafka"), from * MILLI, to * MILLI));
+        return this;
+    }
+
+    Told frozen(long from, long to) {
+        faults.add(new Fault("freeze signing-2", Set.of(), Set.of("signing-2"), from * MILLI, to * MILLI));
         return this;
     }
 

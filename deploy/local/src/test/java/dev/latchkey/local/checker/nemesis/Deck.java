@@ -80,6 +80,13 @@ final class Deck {
         return Card.of(stall(link(service, "auth")), freeze(Cluster.KAFKA));
     }
 
+    /** A replica of auth-service that neither hears nor can look: the others go on. */
+    private Card alone(String name) {
+        return Card.of(
+                stall(new Way(name, Cluster.KAFKA, cluster.link(name, Cluster.KAFKA))),
+                stall(new Way(name, Cluster.POSTGRES, cluster.link(name, Cluster.POSTGRES))));
+    }
+
     private void addOthers() {
         cards.add(Card.of(kill(Cluster.POSTGRES)));
         cards.add(Card.of(freeze(Cluster.POSTGRES)));
@@ -98,6 +105,7 @@ final class Deck {
             cards.add(Card.of(cut(link(service, "auth"))));
         }
         cards.add(Card.of(kill(Cluster.KAFKA), kill(any("signing"))));
+        cards.add(alone(any("auth")));
         if (cluster.disk().mounted()) {
             cards.add(Card.of(fillDisk()));
         }
@@ -120,13 +128,13 @@ final class Deck {
 
     private Wound kill(String name, Set<String> blinded) {
         var member = cluster.member(name);
-        return new Wound("kill -9 " + name, blinded, member::kill, member::start);
+        return new Wound("kill -9 " + name, blinded, Set.of(name), 0, member::kill, member::start);
     }
 
     private Wound freeze(String name) {
         var member = cluster.member(name);
-        return new Wound(
-                "freeze " + name, SERVERS.contains(name) ? everybody() : near(name), member::freeze, member::thaw);
+        var blinded = SERVERS.contains(name) ? everybody() : near(name);
+        return new Wound("freeze " + name, blinded, Set.of(name), 0, member::freeze, member::thaw);
     }
 
     /** Whoever asks this replica of auth-service: it takes connections although it is frozen. */
@@ -174,7 +182,8 @@ final class Deck {
 
     private Wound fillDisk() {
         var disk = cluster.disk();
-        return new Wound("fill the disk of kafka", everybody(), UNTIL_THE_BROKER_NOTICES_MS, disk::fill, disk::empty);
+        return new Wound(
+                "fill the disk of kafka", everybody(), Set.of(), UNTIL_THE_BROKER_NOTICES_MS, disk::fill, disk::empty);
     }
 
     /** A link, and whose it is. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Breaks and repairs for a while, by a seed. */
@@ -91,7 +92,7 @@ public final class Nemesis {
     private void startFallen(long since) {
         cluster.startFallen().forEach(name -> {
             told.accept(name + " had ended by itself and was started again");
-            recorder.add(new Fault(name + " ended by itself", Set.of(), since, System.nanoTime()));
+            recorder.add(new Fault(name + " ended by itself", Set.of(), Set.of(name), since, System.nanoTime()));
         });
     }
 
@@ -113,7 +114,7 @@ public final class Nemesis {
             end = System.nanoTime();
             card.repair();
         }
-        recorder.add(new Fault(name(card, taken), blinded(taken), start, end));
+        recorder.add(new Fault(name(card, taken), all(taken, Wound::blinded), all(taken, Wound::stopped), start, end));
         if (taken.equals(card.wounds())) {
             came.add(card.kind());
         }
@@ -126,7 +127,7 @@ public final class Nemesis {
                 .collect(Collectors.joining(" + "));
     }
 
-    private static Set<String> blinded(List<Wound> taken) {
-        return taken.stream().map(Wound::blinded).flatMap(Collection::stream).collect(Collectors.toSet());
+    private static Set<String> all(List<Wound> taken, Function<Wound, Set<String>> hit) {
+        return taken.stream().map(hit).flatMap(Collection::stream).collect(Collectors.toSet());
     }
 }

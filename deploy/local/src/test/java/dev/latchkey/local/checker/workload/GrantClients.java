@@ -21,14 +21,16 @@ final class GrantClients {
 
     private final Calls calls;
     private final Grants grants;
+    private final Sockets sockets;
     private final Graveyard graveyard;
     private final Pace pace;
     private final Queue<Grant> kept = new ConcurrentLinkedQueue<>();
     private final Queue<Grant> saved = new ConcurrentLinkedQueue<>();
 
-    GrantClients(Calls calls, Grants grants, Graveyard graveyard, Pace pace) {
+    GrantClients(Calls calls, Grants grants, Sockets sockets, Graveyard graveyard, Pace pace) {
         this.calls = calls;
         this.grants = grants;
+        this.sockets = sockets;
         this.graveyard = graveyard;
         this.pace = pace;
     }
@@ -50,6 +52,7 @@ final class GrantClients {
     private Optional<Grant> signInAndUse(Random random) {
         return signIn(random).map(grant -> {
             calls.replicas().forEach(replica -> grants.verify(replica, grant));
+            sockets.open(grant);
             var used = grants.sign(any("signing", random), grant).orElse(grant);
             if (used.link() != null) {
                 calls.of("signing").forEach(replica -> grants.follow(replica, used));

@@ -22,12 +22,14 @@ final class Graveyard {
 
     private final Calls calls;
     private final Grants grants;
+    private final Sockets sockets;
     private final Pace pace;
     private final List<Grant> dead = new ArrayList<>();
 
-    Graveyard(Calls calls, Grants grants, Pace pace) {
+    Graveyard(Calls calls, Grants grants, Sockets sockets, Pace pace) {
         this.calls = calls;
         this.grants = grants;
+        this.sockets = sockets;
         this.pace = pace;
     }
 
@@ -36,6 +38,9 @@ final class Graveyard {
         var chasing = new ArrayList<Thread>();
         for (var grant : died) {
             remember(grant);
+            for (var socket : sockets.speaking(grant)) {
+                chasing.add(Thread.ofVirtual().start(() -> chase(() -> sockets.speak(socket))));
+            }
             for (var replica : calls.replicas()) {
                 chasing.add(Thread.ofVirtual().start(() -> chase(() -> grants.verify(replica, grant))));
                 if (replica.service().equals("signing") && grant.link() != null) {
@@ -70,6 +75,24 @@ final class Graveyard {
                 }
                 case OK -> Pause.of(POLL);
                 case UNKNOWN -> Pause.of(POLL_THE_DEAD);
+            }
+        }
+    }
+
+    /** Shows all of them to everybody once more, when everything is over. */
+    void showAll() {
+        List<Grant> all;
+        synchronized (dead) {
+            all = List.copyOf(dead);
+        }
+        for (var grant : all) {
+            for (var replica : calls.replicas()) {
+                grants.verify(replica, grant);
+                if (replica.service().equals("auth")) {
+                    grants.refreshed(replica, grant);
+                } else if (replica.service().equals("signing") && grant.link() != null) {
+                    grants.follow(replica, grant);
+                }
             }
         }
     }

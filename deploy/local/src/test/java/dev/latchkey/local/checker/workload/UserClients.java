@@ -17,7 +17,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** An administrator who makes users and deletes every other one, while they are signed in. */
+/** An administrator who makes users, and deletes or deactivates every other one while they are signed in. */
 final class UserClients {
     private static final String PASSWORD = "correct battery";
     private static final int MOST_KEPT = 20;
@@ -26,24 +26,26 @@ final class UserClients {
 
     private final Calls calls;
     private final Grants grants;
+    private final Sockets sockets;
     private final Graveyard graveyard;
     private final Administrator owner;
     private final Pace pace;
     private final Queue<String> kept = new ConcurrentLinkedQueue<>();
 
-    UserClients(Calls calls, Grants grants, Graveyard graveyard, Administrator owner, Pace pace) {
+    UserClients(Calls calls, Grants grants, Sockets sockets, Graveyard graveyard, Administrator owner, Pace pace) {
         this.calls = calls;
         this.grants = grants;
+        this.sockets = sockets;
         this.graveyard = graveyard;
         this.owner = owner;
         this.pace = pace;
     }
 
     void start() {
-        pace.every(Duration.ofSeconds(2), "administrator", this::makeAndMaybeDelete);
+        pace.every(Duration.ofSeconds(2), "administrator", this::makeAndMaybeEnd);
     }
 
-    private void makeAndMaybeDelete(Random random) {
+    private void makeAndMaybeEnd(Random random) {
         var name = calls.name("user");
         var at = any(random);
         var made = command(
@@ -75,26 +77,37 @@ final class UserClients {
         }
         for (var grant : signedIn) {
             calls.replicas().forEach(replica -> grants.verify(replica, grant));
+            sockets.open(grant);
         }
         signedIn.forEach(grants::ends);
-        delete(random, name, made.result(), signedIn);
+        var id = made.result();
+        if (random.nextBoolean()) {
+            end(random, Kind.REMOVE_USER, name, Map.of("type", "config/auth/delete", "user_id", id), signedIn);
+        } else {
+            end(random, Kind.DEACTIVATE_USER, name, active(id, false), signedIn);
+            // What died stays dead, which the graveyard goes on to look at.
+            command(Kind.ACTIVATE_USER, name, any(random), List.of(active(id, true)));
+        }
     }
 
-    /** Until it is known that it is gone. */
-    private void delete(Random random, String name, String id, List<Grant> signedIn) {
+    private static Map<String, Object> active(String id, boolean active) {
+        return Map.of("type", "config/auth/update", "user_id", id, "is_active", active);
+    }
+
+    /** Until it is known that the user's grants have ended. */
+    private void end(Random random, Kind kind, String name, Map<String, Object> command, List<Grant> signedIn) {
         while (true) {
             var at = any(random);
-            var deleted =
-                    command(Kind.REMOVE_USER, name, at, List.of(Map.of("type", "config/auth/delete", "user_id", id)));
+            var ended = command(kind, name, at, List.of(command));
             for (var grant : signedIn) {
                 calls.note(new Operation(
-                        Kind.REVOKE, grant.name(), at.name(), deleted.start(), deleted.end(), deleted.outcome(), null));
+                        Kind.REVOKE, grant.name(), at.name(), ended.start(), ended.end(), ended.outcome(), null));
             }
-            if (deleted.ok()) {
+            if (ended.ok()) {
                 graveyard.bury(signedIn);
                 return;
             }
-            if (pace.stopped() || deleted.outcome() == Outcome.REFUSED) {
+            if (pace.stopped() || ended.outcome() == Outcome.REFUSED) {
                 return;
             }
             Pause.of(AGAIN);

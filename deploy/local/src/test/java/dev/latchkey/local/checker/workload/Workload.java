@@ -23,6 +23,8 @@ public final class Workload implements AutoCloseable {
     private final Cluster cluster;
     private final Calls calls;
     private final Grants grants;
+    private final Sockets sockets;
+    private final Graveyard graveyard;
     private final Pace pace;
     private final Administrator owner;
     private final GrantClients grantClients;
@@ -36,9 +38,10 @@ public final class Workload implements AutoCloseable {
         this.grants = new Grants(calls);
         this.pace = new Pace(seed, recorder::fail);
         this.owner = new Administrator(calls, grants);
-        var graveyard = new Graveyard(calls, grants, pace);
-        this.grantClients = new GrantClients(calls, grants, graveyard, pace);
-        this.userClients = new UserClients(calls, grants, graveyard, owner, pace);
+        this.sockets = new Sockets(calls);
+        this.graveyard = new Graveyard(calls, grants, sockets, pace);
+        this.grantClients = new GrantClients(calls, grants, sockets, graveyard, pace);
+        this.userClients = new UserClients(calls, grants, sockets, graveyard, owner, pace);
         this.entryClients = device == null ? null : new EntryClients(calls, owner, device, pace);
         this.reader = device == null ? null : new EntryReader(cluster.kafka());
     }
@@ -141,6 +144,8 @@ public final class Workload implements AutoCloseable {
             }
         }
         userClients.findKept();
+        graveyard.showAll();
+        sockets.findEnds();
     }
 
     /** Whether entries are changed, which is published. */
@@ -174,6 +179,7 @@ public final class Workload implements AutoCloseable {
         if (reader != null) {
             reader.close();
         }
+        sockets.close();
         calls.close();
     }
 }
