@@ -86,6 +86,7 @@ final class Graveyard {
             all = List.copyOf(dead);
         }
         for (var grant : all) {
+            sockets.of(grant).forEach(sockets::speak);
             for (var replica : calls.replicas()) {
                 grants.verify(replica, grant);
                 if (replica.service().equals("auth")) {

@@ -49,13 +49,17 @@ final class Sockets implements AutoCloseable {
         held.add(opened);
     }
 
-    /** Those of a grant that speak. */
-    synchronized List<Held> speaking(Grant grant) {
-        var first = calls.of("auth").getFirst();
+    /** Those of a grant. */
+    synchronized List<Held> of(Grant grant) {
         return held.stream()
-                .filter(one ->
-                        one.grant().name().equals(grant.name()) && one.at().equals(first))
+                .filter(one -> one.grant().name().equals(grant.name()))
                 .toList();
+    }
+
+    /** Those of a grant that speak. */
+    List<Held> speaking(Grant grant) {
+        var first = calls.of("auth").getFirst();
+        return of(grant).stream().filter(one -> one.at().equals(first)).toList();
     }
 
     /** Sends a command over one; a close is a no. For one thread at a time. */

@@ -144,8 +144,8 @@ public final class Workload implements AutoCloseable {
             }
         }
         userClients.findKept();
-        graveyard.showAll();
         sockets.findEnds();
+        graveyard.showAll();
     }
 
     /** Whether entries are changed, which is published. */
