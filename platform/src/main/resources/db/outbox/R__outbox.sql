@@ -21,8 +21,10 @@ create table if not exists outbox_lease (
 );
 insert into outbox_lease (name, valid_until) values ('relay', '-infinity') on conflict do nothing;
 
--- The topics that know all that is to be known; one with another id is new and empty.
+-- The topics that know all that is to be known; one with another id is new and empty, and one that ends before the last offset
+-- that was written to it has lost what came after its end.
 create table if not exists outbox_topic (
     name     text primary key,
     topic_id text not null
 );
+alter table outbox_topic add column if not exists last_offset bigint not null default -1;

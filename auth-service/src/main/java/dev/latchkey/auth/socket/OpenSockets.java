@@ -1,12 +1,15 @@
 package dev.latchkey.auth.socket;
 
 import dev.latchkey.auth.AuthConfig;
+import dev.latchkey.auth.token.Authenticator;
 import dev.latchkey.auth.token.GrantsRevoked;
 import dev.latchkey.auth.token.RevokedGrants;
 import dev.latchkey.platform.limit.ConcurrencyBudget;
 import dev.latchkey.platform.net.ClientNetwork;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -16,10 +19,13 @@ import java.net.InetAddress;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /** The open connections of this replica: counted for each address, and closed when the grant they stand on is revoked. */
 @ApplicationScoped
 class OpenSockets {
+
+    private static final Logger LOG = Logger.getLogger(OpenSockets.class);
 
     private final ConcurrencyBudget<ClientNetwork> open = new ConcurrencyBudget<>();
     private final ConcurrencyBudget<ClientNetwork> unauthenticated = new ConcurrencyBudget<>();
@@ -27,11 +33,16 @@ class OpenSockets {
     private final Set<SocketConnection> countedAsUnauthenticated = ConcurrentHashMap.newKeySet();
     private final Map<String, Set<SocketConnection>> byGrant = new ConcurrentHashMap<>();
     private final RevokedGrants revoked;
+    private final Authenticator authenticator;
     private final AuthConfig.Socket limits;
     private final MeterRegistry metrics;
 
-    OpenSockets(RevokedGrants revoked, AuthConfig config, MeterRegistry metrics) {
+    /** Whether this replica heard of no revocations when it was last looked at. */
+    private boolean deaf;
+
+    OpenSockets(RevokedGrants revoked, Authenticator authenticator, AuthConfig config, MeterRegistry metrics) {
         this.revoked = revoked;
+        this.authenticator = authenticator;
         this.limits = config.socket();
         this.metrics = metrics;
     }
@@ -111,6 +122,21 @@ class OpenSockets {
             connections.remove(connection);
             return connections.isEmpty() ? null : connections;
         });
+    }
+
+    /**
+     * Turns every client away when this replica has heard nothing of revocations for a while, neither by Kafka nor from the database:
+     * it cannot tell on which of the connections nobody may be any more. Clients come back, to another replica where there is one.
+     * Seen twice, because a process that was only frozen hears again at once.
+     */
+    @Scheduled(every = "PT1S", delayed = "PT1S", concurrentExecution = ConcurrentExecution.SKIP)
+    void turnAwayWhenDeaf() {
+        boolean deafBefore = deaf;
+        deaf = !authenticator.hearsOfRevocations();
+        if (deaf && deafBefore && !byGrant.isEmpty()) {
+            LOG.warnf("Nothing is heard of revocations: %d connections are turned away", counted.size());
+            byGrant.values().forEach(connections -> connections.forEach(SocketConnection::turnAway));
+        }
     }
 
     /** Comes after {@link RevokedGrants} has noted the revocation, so that no connection slips in between the two. */

@@ -1,10 +1,11 @@
 package dev.latchkey.auth.socket;
 
+import dev.latchkey.auth.token.Authenticator;
 import dev.latchkey.auth.token.RefreshTokenService;
-import dev.latchkey.auth.token.RevokedGrants;
 import dev.latchkey.auth.user.Account;
 import dev.latchkey.auth.user.Accounts;
 import dev.latchkey.auth.user.Admission;
+import dev.latchkey.platform.http.DatabaseOutage;
 import dev.latchkey.platform.token.AccessToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -14,23 +15,35 @@ import java.time.Clock;
 class SocketAdmission {
 
     private final Accounts accounts;
-    private final RevokedGrants revoked;
+    private final Authenticator authenticator;
     private final RefreshTokenService grants;
     private final Clock clock;
 
-    SocketAdmission(Accounts accounts, RevokedGrants revoked, RefreshTokenService grants, Clock clock) {
+    SocketAdmission(Accounts accounts, Authenticator authenticator, RefreshTokenService grants, Clock clock) {
         this.accounts = accounts;
-        this.revoked = revoked;
+        this.authenticator = authenticator;
         this.grants = grants;
         this.clock = clock;
     }
 
     /**
      * Returns who the connection belongs to as of now; null when the grant was revoked or has ended, or the user is not
-     * served here.
+     * served here. A connection of which that cannot be told now is turned away.
      */
     Account accountOf(SocketConnection connection) {
-        return revoked.contains(connection.token().grantId()) || hasEnded(connection)
+        try {
+            return find(connection);
+        } catch (RuntimeException e) {
+            if (!DatabaseOutage.isBehind(e)) {
+                throw e;
+            }
+            connection.turnAway();
+            return null;
+        }
+    }
+
+    private Account find(SocketConnection connection) {
+        return !authenticator.stands(connection.token().grantId()) || hasEnded(connection)
                 ? null
                 : accounts.find(connection.token().userId())
                         .filter(account -> Admission.of(account, connection.client()) == Admission.ALLOWED)

@@ -184,7 +184,7 @@ class SocketConnection {
         close(NORMAL);
     }
 
-    /** Closes the connection because there are too many; the client may come back later. */
+    /** Closes the connection because it cannot be served now; the client may come back later. */
     void turnAway() {
         close(TRY_AGAIN_LATER);
     }

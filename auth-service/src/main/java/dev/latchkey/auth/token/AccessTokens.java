@@ -46,9 +46,14 @@ class AccessTokens {
         this.reader = new AccessTokenReader(issuer, clock);
     }
 
-    /** Returns a new access token of a grant, valid from now for as long as the grant says. */
-    String issue(Grant grant, Account account) {
-        return sign(grant, account, keys.current());
+    /**
+     * Returns a new access token of a grant, valid for as long as the grant says.
+     *
+     * @param asOf from when, which is before the grant was read: a process that is paused between reading and signing must not issue a
+     *     token that outlives the memory of a revocation in between
+     */
+    String issue(Grant grant, Account account, Instant asOf) {
+        return sign(grant, account, keys.current(), asOf);
     }
 
     /**
@@ -57,13 +62,12 @@ class AccessTokens {
      */
     String issueLongLived(Grant grant, Account account) {
         SigningKey key = keys.current();
-        keys.keepUntil(
-                key.kid(), clock.instant().plus(grant.accessTokenLifetime()).plus(AccessToken.LEEWAY));
-        return sign(grant, account, key);
+        Instant now = clock.instant();
+        keys.keepUntil(key.kid(), now.plus(grant.accessTokenLifetime()).plus(AccessToken.LEEWAY));
+        return sign(grant, account, key, now);
     }
 
-    private String sign(Grant grant, Account account, SigningKey key) {
-        Instant now = clock.instant();
+    private String sign(Grant grant, Account account, SigningKey key, Instant now) {
         Claims claims = new Claims(
                 issuer,
                 grant.userId(),

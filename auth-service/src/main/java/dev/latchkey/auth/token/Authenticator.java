@@ -76,16 +76,31 @@ public class Authenticator {
         TokenDigest digest = TokenDigest.of(token);
         AccessToken accessToken = verified.getIfPresent(digest);
         if (accessToken == null) {
-            accessToken = accessTokens.read(token).filter(this::grantExists).orElse(null);
+            accessToken = accessTokens
+                    .read(token)
+                    .filter(read -> exists(read.grantId()))
+                    .orElse(null);
             if (accessToken == null) {
                 return Refused.INVALID;
             }
             verified.put(digest, accessToken);
-        } else if (!news.recent() && !grantExists(accessToken)) {
+        } else if (!stands(accessToken.grantId())) {
             return Refused.INVALID;
         }
         Account account = accounts.find(accessToken.userId()).orElse(null);
         return account == null ? Refused.INVALID : judge(accessToken, account, client);
+    }
+
+    /**
+     * Tells whether a grant stands: from memory, and by the database when this replica may have missed a revocation. May block then.
+     */
+    public boolean stands(String grantId) {
+        return !revoked.contains(grantId) && (news.recent() || exists(grantId));
+    }
+
+    /** Tells whether this replica hears of revocations, by Kafka or from the database. Never blocks. */
+    public boolean hearsOfRevocations() {
+        return news.recent();
     }
 
     private Verdict judge(AccessToken token, Account account, ClientAddress client) {
@@ -101,7 +116,7 @@ public class Authenticator {
         return new Verdict.Valid(token, account);
     }
 
-    private boolean grantExists(AccessToken token) {
-        return QuarkusTransaction.joiningExisting().call(() -> refreshTokens.count("id", token.grantId()) > 0);
+    private boolean exists(String grantId) {
+        return QuarkusTransaction.joiningExisting().call(() -> refreshTokens.count("id", grantId) > 0);
     }
 }

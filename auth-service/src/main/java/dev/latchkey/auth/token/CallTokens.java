@@ -3,7 +3,9 @@ package dev.latchkey.auth.token;
 import dev.latchkey.auth.user.Account;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -17,10 +19,12 @@ public class CallTokens {
 
     private final AccessTokens accessTokens;
     private final RefreshTokenService grants;
+    private final Clock clock;
 
-    CallTokens(AccessTokens accessTokens, RefreshTokenService grants) {
+    CallTokens(AccessTokens accessTokens, RefreshTokenService grants, Clock clock) {
         this.accessTokens = accessTokens;
         this.grants = grants;
+        this.clock = clock;
     }
 
     /**
@@ -29,9 +33,10 @@ public class CallTokens {
      * @param account whose grant it is
      */
     public Optional<String> of(String grantId, Account account) {
+        Instant asOf = clock.instant();
         return QuarkusTransaction.joiningExisting()
                 .call(() -> grants.findById(grantId))
                 .filter(grant -> grant.userId().equals(account.id()))
-                .map(grant -> accessTokens.issue(grant.withAccessTokenLifetime(LIFETIME), account));
+                .map(grant -> accessTokens.issue(grant.withAccessTokenLifetime(LIFETIME), account, asOf));
     }
 }

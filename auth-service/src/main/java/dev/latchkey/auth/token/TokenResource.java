@@ -16,6 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Objects;
 
 /** {@code POST /auth/token} (RFC 6749 section 3.2; {@code spec/auth.md} 1.1). */
@@ -92,6 +93,7 @@ class TokenResource {
         if (code == null) {
             return refusal(OAuthError.INVALID_CODE);
         }
+        Instant asOf = clock.instant();
         return switch (codes.redeem(
                 code,
                 clientId,
@@ -104,13 +106,15 @@ class TokenResource {
                         granted.issued().grant(),
                         granted.account(),
                         granted.issued().secret(),
-                        PasswordProvider.TYPE);
+                        PasswordProvider.TYPE,
+                        asOf);
         };
     }
 
     private Response refresh(TokenRequest request) {
         String clientId = TokenRequest.single(request.clientId);
         String refreshToken = TokenRequest.single(request.refreshToken);
+        Instant asOf = clock.instant();
         Grant grant =
                 refreshToken == null ? null : refreshTokens.find(refreshToken).orElse(null);
         if (grant == null || !Objects.equals(grant.clientId(), clientId)) {
@@ -125,8 +129,8 @@ class TokenResource {
         if (admission != Admission.ALLOWED) {
             return refusal(OAuthError.accessDenied(admission.reason()));
         }
-        lastUse.refreshTokenUsed(grant.id(), clock.instant(), client.address());
-        return success(grant, account, null, null);
+        lastUse.refreshTokenUsed(grant.id(), asOf, client.address());
+        return success(grant, account, null, null, asOf);
     }
 
     private static OAuthError whyNotRefreshed(String clientId, String refreshToken, Grant grant) {
@@ -136,9 +140,9 @@ class TokenResource {
         return refreshToken != null && grant == null ? OAuthError.invalidGrant(null) : OAuthError.INVALID_REQUEST;
     }
 
-    private Response success(Grant grant, Account account, String refreshToken, String authProvider) {
+    private Response success(Grant grant, Account account, String refreshToken, String authProvider, Instant asOf) {
         return Response.ok(new TokenResponse(
-                        accessTokens.issue(grant, account),
+                        accessTokens.issue(grant, account, asOf),
                         "Bearer",
                         refreshToken,
                         grant.accessTokenLifetime().toSeconds(),

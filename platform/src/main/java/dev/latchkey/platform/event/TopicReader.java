@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -32,7 +33,7 @@ public final class TopicReader implements AutoCloseable {
     private final Map<String, Object> kafka;
     private final TopicListener listener;
     private final boolean onlyWhatComes;
-    private final Map<TopicPartition, Long> next = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> next = new ConcurrentHashMap<>();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
 
@@ -123,7 +124,7 @@ public final class TopicReader implements AutoCloseable {
     private void begin(KafkaConsumer<String, byte[]> consumer) {
         List<TopicPartition> atEnd = new ArrayList<>();
         for (TopicPartition partition : consumer.assignment()) {
-            Long offset = next.get(partition);
+            OffsetAndMetadata offset = next.get(partition);
             if (offset != null) {
                 consumer.seek(partition, offset);
             } else if (onlyWhatComes) {
@@ -134,7 +135,7 @@ public final class TopicReader implements AutoCloseable {
             }
         }
         // Where the end is, is asked for when every partition has somewhere to go: asking for one asks for all.
-        atEnd.forEach(partition -> next.put(partition, consumer.position(partition)));
+        atEnd.forEach(partition -> next.put(partition, new OffsetAndMetadata(consumer.position(partition))));
         if (!atEnd.isEmpty()) {
             listener.gap();
         }
@@ -174,7 +175,10 @@ public final class TopicReader implements AutoCloseable {
     }
 
     private void apply(ConsumerRecord<String, byte[]> record) {
-        next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+        // With its epoch, by which Kafka tells whether the log was cut before this and written on since.
+        next.put(
+                new TopicPartition(record.topic(), record.partition()),
+                new OffsetAndMetadata(record.offset() + 1, record.leaderEpoch(), ""));
         try {
             listener.apply(EventRecords.read(record));
         } catch (UnreadableEventException e) {

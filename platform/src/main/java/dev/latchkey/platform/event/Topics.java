@@ -14,9 +14,11 @@ import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -60,6 +62,24 @@ public final class Topics {
                 idByName.putAll(idsOf(existing, admin));
             }
             return idByName;
+        }
+    }
+
+    /**
+     * Returns where topics of one partition end: the offset that the next record gets. Blocks.
+     *
+     * @throws KafkaException when Kafka is away or refuses
+     */
+    public static Map<String, Long> ends(Collection<String> topics, Map<String, Object> kafka) {
+        if (topics.isEmpty()) {
+            return Map.of();
+        }
+        try (Admin admin = Admin.create(KafkaSettings.admin(kafka))) {
+            Map<TopicPartition, OffsetSpec> latest = topics.stream()
+                    .collect(Collectors.toMap(topic -> new TopicPartition(topic, 0), topic -> OffsetSpec.latest()));
+            return await(admin.listOffsets(latest).all()).entrySet().stream()
+                    .collect(Collectors.toMap(
+                            end -> end.getKey().topic(), end -> end.getValue().offset()));
         }
     }
 

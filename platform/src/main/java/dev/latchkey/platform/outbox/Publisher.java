@@ -47,23 +47,26 @@ final class Publisher implements AutoCloseable {
     /**
      * Sends events and returns when Kafka has all of them.
      *
+     * @return where on its topic each of them is, in their order
      * @throws KafkaException when it may not have one of them
      */
-    void publish(List<OutboxRow> events) {
+    List<RecordMetadata> publish(List<OutboxRow> events) {
         producer.beginTransaction();
         List<Future<RecordMetadata>> sent = new ArrayList<>(events.size());
         for (OutboxRow row : events) {
             sent.add(producer.send(EventRecords.write(row.topic(), row.event())));
         }
+        List<RecordMetadata> places = new ArrayList<>(events.size());
         for (Future<RecordMetadata> record : sent) {
-            await(record);
+            places.add(await(record));
         }
         producer.commitTransaction();
+        return places;
     }
 
-    private static void await(Future<RecordMetadata> record) {
+    private static RecordMetadata await(Future<RecordMetadata> record) {
         try {
-            record.get();
+            return record.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException failure ? failure : new KafkaException(e.getCause());
         } catch (InterruptedException e) {

@@ -122,7 +122,7 @@ final class Relay {
             sent.add(heartbeat(task.publication().heartbeat(), unsaid));
         }
         if (!sent.isEmpty()) {
-            publisher.publish(sent);
+            topics.written(connection, publisher.publish(sent));
         }
         if (!rows.isEmpty()) {
             table.delete(rows);

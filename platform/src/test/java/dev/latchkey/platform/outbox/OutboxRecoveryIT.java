@@ -181,6 +181,32 @@ class OutboxRecoveryIT extends OutboxRelayTesting {
                 .untilAsserted(() -> assertThat(facts()).containsExactlyInAnyOrder("t1", "t2"));
     }
 
+    @Test
+    void aTopicThatEndsBeforeWhatWasWrittenToItIsToldEverythingAgain() throws Exception {
+        database.execute("insert into thing values ('c1', 7)");
+        OutboxRelay first = relay();
+        await().atMost(SOON).untilAsserted(() -> assertThat(facts()).containsExactly("c1"));
+        first.close();
+        // As when the broker came back with an older disk: what was written after its end is gone.
+        database.execute("update outbox_topic set last_offset = 1000000 where name = '" + lively + "'");
+
+        relay();
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(facts()).containsExactly("c1", "c1"));
+    }
+
+    @Test
+    void aTopicThatIsCutWhileItIsWrittenIsToldEverythingAgain() throws Exception {
+        database.execute("insert into thing values ('d1', 7)");
+        relay();
+        await().atMost(SOON).untilAsserted(() -> assertThat(facts()).containsExactly("d1"));
+
+        database.execute("update outbox_topic set last_offset = 1000000 where name = '" + lively + "'");
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(facts()).containsExactly("d1", "d1"));
+        await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> facts().size() == 2);
+    }
+
     private List<String> facts() {
         return kafka.read(lively).stream()
                 .filter(event -> event.type().equals(TYPE))

@@ -72,6 +72,7 @@ final class Deck {
         return new ArrayList<>(List.of(
                 neitherHeardNorAsked(service),
                 Card.of(kill(Cluster.KAFKA)),
+                alone(any("auth")),
                 Card.of(kill("auth-1", verifiers()), kill("auth-2", verifiers()))));
     }
 
@@ -105,7 +106,6 @@ final class Deck {
             cards.add(Card.of(cut(link(service, "auth"))));
         }
         cards.add(Card.of(kill(Cluster.KAFKA), kill(any("signing"))));
-        cards.add(alone(any("auth")));
         if (cluster.disk().mounted()) {
             cards.add(Card.of(fillDisk()));
         }
