@@ -54,7 +54,7 @@ class RevocationNews {
 
     /** Tells whether memory has every revocation but those of the last seconds at most. Never blocks. */
     boolean recent() {
-        return revoked.readRecently() || feed.staleness() == Staleness.NONE;
+        return revoked.reliable() && (revoked.readRecently() || feed.staleness() == Staleness.NONE);
     }
 
     private void hear(Revocation revocation) {

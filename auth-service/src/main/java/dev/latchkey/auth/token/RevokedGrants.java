@@ -37,6 +37,9 @@ public class RevokedGrants {
     /** Verifiers whose clock is behind ours take a token for valid for longer. */
     private static final Duration REMEMBERED_BEYOND = Duration.ofHours(1);
 
+    /** Less than what ids are remembered beyond the end of their tokens. */
+    private static final Duration TOLERATED = Duration.ofSeconds(30);
+
     private final Map<String, Instant> expiryById = new ConcurrentHashMap<>();
     private final RevokedGrantRepository repository;
     private final PublishedRevocations published;
@@ -45,6 +48,9 @@ public class RevokedGrants {
 
     /** Null before the first reading. */
     private volatile Instant lastRead;
+
+    /** The latest moment by whose clock something was forgotten. */
+    private volatile Instant forgottenAt = Instant.MIN.plus(TOLERATED);
 
     /** When the last reading began, by a clock that nobody sets. */
     private volatile long readAt;
@@ -63,6 +69,14 @@ public class RevokedGrants {
     /** Tells whether the table was read so recently that what it does not say did not happen for long. Never blocks. */
     boolean readRecently() {
         return lastRead != null && System.nanoTime() - readAt < RevocationFeed.STALE_AFTER.toNanos();
+    }
+
+    /**
+     * Tells whether what memory has forgotten does not matter by the clock as it is now. A clock that was ahead for a while, and was
+     * set back, makes tokens valid again whose revocation was forgotten meanwhile.
+     */
+    boolean reliable() {
+        return !clock.instant().isBefore(forgottenAt.minus(TOLERATED));
     }
 
     /** Tells whether a grant was revoked. Never blocks. */
@@ -117,6 +131,9 @@ public class RevokedGrants {
     @Scheduled(every = "PT1M", delayed = "PT1M")
     void forgetExpired() {
         Instant now = clock.instant();
+        if (now.isAfter(forgottenAt)) {
+            forgottenAt = now;
+        }
         expiryById.values().removeIf(expiry -> expiry.isBefore(now));
         QuarkusTransaction.requiringNew()
                 .run(() -> published.forget(repository.deleteExpired(now.minus(REMEMBERED_BEYOND))));

@@ -40,7 +40,8 @@ public final class Topics {
      *
      * @param kafka how to reach Kafka
      * @return the id by name: a topic that was deleted and made again has another one
-     * @throws KafkaException when Kafka is away or refuses
+     * @throws KafkaException when Kafka is away or refuses, or a topic that must have one partition, because a heartbeat on it speaks
+     *     for all of it, has several
      */
     public static Map<String, String> ensure(Collection<TopicSettings> topics, Map<String, Object> kafka) {
         try (Admin admin = Admin.create(KafkaSettings.admin(kafka))) {
@@ -84,8 +85,17 @@ public final class Topics {
     }
 
     private static Map<String, String> idsOf(List<TopicSettings> topics, Admin admin) {
-        List<String> names = topics.stream().map(TopicSettings::name).toList();
-        return await(admin.describeTopics(names).allTopicNames()).values().stream()
+        Map<String, Integer> partitions =
+                topics.stream().collect(Collectors.toMap(TopicSettings::name, TopicSettings::partitions));
+        Collection<TopicDescription> found =
+                await(admin.describeTopics(partitions.keySet()).allTopicNames()).values();
+        for (TopicDescription topic : found) {
+            if (partitions.get(topic.name()) == 1 && topic.partitions().size() > 1) {
+                throw new KafkaException("the topic " + topic.name() + " has "
+                        + topic.partitions().size() + " partitions and must have one: delete it, and it is made anew");
+            }
+        }
+        return found.stream()
                 .collect(Collectors.toMap(
                         TopicDescription::name, topic -> topic.topicId().toString()));
     }

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,6 +35,10 @@ public final class Introspection {
 
     private static final Logger LOG = Logger.getLogger(Introspection.class);
     private static final Duration DEADLINE = Duration.ofMillis(1500);
+
+    /** How long others may join a question: it may have been answered already when they come. */
+    private static final Duration SHARED_FOR = Duration.ofMillis(200);
+
     private static final int AT_ONCE = 64;
     private static final int WAITING = 1024;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -65,16 +70,25 @@ public final class Introspection {
             .done()
             .build();
 
-    private final Map<TokenDigest, CompletableFuture<GrantStatus>> underWay = new ConcurrentHashMap<>();
+    /** A question that is under way since a moment by {@link System#nanoTime()}. */
+    private record Question(long askedAt, CompletableFuture<GrantStatus> answer) {}
+
+    private final Map<TokenDigest, Question> underWay = new ConcurrentHashMap<>();
     private final URI endpoint;
     private final String credential;
     private final MeterRegistry metrics;
+    private final LongSupplier nanoTime;
 
     /**
      * @param authUrl where auth-service is reached, without a slash at the end
      * @param credential by which the services know each other
      */
     public Introspection(URI authUrl, String credential, MeterRegistry metrics) {
+        this(authUrl, credential, metrics, System::nanoTime);
+    }
+
+    Introspection(URI authUrl, String credential, MeterRegistry metrics, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.endpoint = URI.create(authUrl + "/auth/introspect");
         this.credential = credential;
         this.metrics = metrics;
@@ -101,10 +115,13 @@ public final class Introspection {
 
     private CompletionStage<GrantStatus> standing(String question) {
         TokenDigest digest = TokenDigest.of(question);
-        CompletableFuture<GrantStatus> own = new CompletableFuture<>();
-        CompletableFuture<GrantStatus> others = underWay.putIfAbsent(digest, own);
+        Question own = new Question(nanoTime.getAsLong(), new CompletableFuture<>());
+        Question others = underWay.putIfAbsent(digest, own);
+        if (others != null && own.askedAt() - others.askedAt() < SHARED_FOR.toNanos()) {
+            return others.answer();
+        }
         if (others != null) {
-            return others;
+            underWay.replace(digest, others, own);
         }
         CompletionStage<Boolean> answer;
         try {
@@ -113,16 +130,24 @@ public final class Introspection {
             answer = CompletableFuture.failedFuture(e);
         }
         answer.whenComplete((active, failure) -> {
-            underWay.remove(digest);
+            underWay.remove(digest, own);
             if (failure != null) {
                 LOG.debugf("auth-service could not be asked about a token, which is refused: %s", failure);
             }
             String outcome = failure != null ? "failed" : active ? "active" : "inactive";
             metrics.counter("latchkey.revocations.introspections", "outcome", outcome)
                     .increment();
-            own.complete(failure != null ? GrantStatus.STALE : active ? GrantStatus.LIVE : GrantStatus.REVOKED);
+            own.answer().complete(failure != null ? GrantStatus.STALE : status(active, own));
         });
-        return own;
+        return own.answer();
+    }
+
+    /** This process may have been paused since it asked: that a token was active then says nothing of now. */
+    private GrantStatus status(boolean active, Question question) {
+        if (!active) {
+            return GrantStatus.REVOKED;
+        }
+        return nanoTime.getAsLong() - question.askedAt() <= DEADLINE.toNanos() ? GrantStatus.LIVE : GrantStatus.STALE;
     }
 
     private CompletionStage<Boolean> ask(String question) {

@@ -53,6 +53,11 @@ public final class RevocationFeed implements AutoCloseable {
         reader.start();
     }
 
+    /** Tells of every revocation again; until that is done it cannot be relied on that there are no others. */
+    void startOver() {
+        reader.startOver();
+    }
+
     /** Tells whether everything was read that had been revoked when this began. */
     public boolean readToItsEnd() {
         return reader.caughtUp();

@@ -14,12 +14,19 @@ final class RevokedGrantIds {
 
     private static final Duration FORGOTTEN_EVERY = Duration.ofMinutes(1);
 
+    /** Less than what ids are remembered beyond the end of their tokens, so that small corrections of the clock do not matter. */
+    private static final long TOLERATED_SECONDS = 30;
+
     private final Map<String, Long> expirySecondById = new ConcurrentHashMap<>();
     private final int most;
     private final Clock clock;
 
     private volatile IdFilter filter = new IdFilter(0);
     private volatile boolean tooMany;
+
+    /** The latest second at which something was not remembered because it had expired by the clock of that moment. */
+    private volatile long leftOutAt = Long.MIN_VALUE;
+
     private Instant forgottenAt;
 
     /** @param most how many are remembered; further ones are not, and {@link #tooMany} says so */
@@ -42,10 +49,24 @@ final class RevokedGrantIds {
         return tooMany;
     }
 
+    /**
+     * Tells whether what is not remembered does not matter by the clock as it is now. A clock that was ahead for a while, and was set
+     * back, makes tokens valid again whose revocation was forgotten meanwhile.
+     */
+    boolean reliable() {
+        return clock.instant().getEpochSecond() + TOLERATED_SECONDS >= leftOutAt;
+    }
+
+    /** Begins anew by the clock as it is now; to be told everything again. */
+    void startOver() {
+        leftOutAt = Long.MIN_VALUE;
+    }
+
     void add(Revocation revocation) {
         long now = clock.instant().getEpochSecond();
         revocation.expiryById().forEach((id, expiry) -> {
             if (expiry.getEpochSecond() < now) {
+                leaveOut(now);
                 return;
             }
             if (expirySecondById.size() >= most && !expirySecondById.containsKey(id)) {
@@ -66,10 +87,16 @@ final class RevokedGrantIds {
         Instant now = clock.instant();
         if (Duration.between(forgottenAt, now).abs().compareTo(FORGOTTEN_EVERY) >= 0) {
             forgottenAt = now;
+            // Before anything is: whoever looks in between must not rely on it.
+            leaveOut(now.getEpochSecond());
             if (expirySecondById.values().removeIf(expiry -> expiry < now.getEpochSecond())) {
                 renewFilter();
             }
         }
+    }
+
+    private void leaveOut(long now) {
+        leftOutAt = Math.max(leftOutAt, now);
     }
 
     private void renewFilter() {

@@ -36,7 +36,7 @@ public final class RevokedGrants implements GrantCheck, AutoCloseable {
             Clock clock) {
         this.ids = new RevokedGrantIds(mostRemembered, clock);
         this.introspection = introspection;
-        this.feed = new RevocationFeed(kafka, this::apply, ids::forgetExpired, registry, clock);
+        this.feed = new RevocationFeed(kafka, this::apply, this::tick, registry, clock);
         Gauge.builder("latchkey.revocations.remembered", ids, RevokedGrantIds::size)
                 .description("Revoked grants whose access tokens could still be presented")
                 .register(registry);
@@ -55,6 +55,14 @@ public final class RevokedGrants implements GrantCheck, AutoCloseable {
     private void apply(Revocation revocation) {
         ids.add(revocation);
         listeners.forEach(listener -> listener.accept(revocation));
+    }
+
+    private void tick() {
+        ids.forgetExpired();
+        if (!ids.reliable()) {
+            feed.startOver();
+            ids.startOver();
+        }
     }
 
     /** Returns what memory says of a grant. Never blocks. */
@@ -80,7 +88,10 @@ public final class RevokedGrants implements GrantCheck, AutoCloseable {
 
     /** Returns why memory does not suffice for a decision, if it does not. */
     public Staleness staleness() {
-        return ids.tooMany() ? Staleness.TOO_MANY : feed.staleness();
+        if (ids.tooMany()) {
+            return Staleness.TOO_MANY;
+        }
+        return ids.reliable() ? feed.staleness() : Staleness.CLOCK_SET_BACK;
     }
 
     /** Tells whether everything was read that had been revoked before the start, without which the service is not ready. */

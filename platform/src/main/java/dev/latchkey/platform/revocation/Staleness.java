@@ -11,5 +11,7 @@ public enum Staleness {
     /** A revocation could not be read. */
     UNREADABLE,
     /** There are more revocations than this service is allowed to remember. */
-    TOO_MANY
+    TOO_MANY,
+    /** The clock is behind one by which revocations were forgotten. */
+    CLOCK_SET_BACK
 }

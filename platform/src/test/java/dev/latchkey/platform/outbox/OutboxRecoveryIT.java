@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.latchkey.platform.event.Event;
+import dev.latchkey.platform.event.TopicSettings;
+import dev.latchkey.platform.event.Topics;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -205,6 +207,16 @@ class OutboxRecoveryIT extends OutboxRelayTesting {
 
         await().atMost(SOON).untilAsserted(() -> assertThat(facts()).containsExactly("d1", "d1"));
         await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> facts().size() == 2);
+    }
+
+    @Test
+    void aTopicOfSeveralPartitionsOnWhichAHeartbeatWouldSpeakForAllIsRefused() {
+        Topics.ensure(List.of(new TopicSettings(lively, 3, Map.of())), kafka.settings());
+
+        assertThatThrownBy(() -> Topics.ensure(new Things().topics(), kafka.settings()))
+                .isInstanceOf(KafkaException.class)
+                .hasMessageContaining(lively)
+                .hasMessageContaining("must have one");
     }
 
     private List<String> facts() {

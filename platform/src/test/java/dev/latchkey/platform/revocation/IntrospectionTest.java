@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,6 +52,22 @@ class IntrospectionTest {
         authService.status = status;
         authService.answer = answer;
         assertThat(result(introspection.standingOfToken("a.b.c"))).isEqualTo(standing);
+    }
+
+    @Test
+    void aYesThatIsHeardLateLeavesItOpenBecauseThisProcessMayHaveBeenPaused() throws Exception {
+        AtomicLong time = new AtomicLong();
+        Introspection paused = new Introspection(
+                authService.url(),
+                AuthServiceStandIn.CREDENTIAL,
+                metrics,
+                () -> time.getAndAdd(Duration.ofSeconds(10).toNanos()));
+        authService.status = 200;
+        authService.answer = "{\"active\": true}";
+        assertThat(result(paused.standingOfToken("a.b.c"))).isEqualTo(GrantStatus.STALE);
+
+        authService.answer = "{\"active\": false}";
+        assertThat(result(paused.standingOfToken("a.b.c"))).isEqualTo(GrantStatus.REVOKED);
     }
 
     @Test

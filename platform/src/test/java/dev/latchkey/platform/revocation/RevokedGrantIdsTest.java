@@ -49,6 +49,48 @@ class RevokedGrantIdsTest {
     }
 
     @Test
+    void aClockThatWasAheadAndIsSetBackMakesMemoryUnreliableUntilItIsToldEverythingAgain() {
+        RevokedGrantIds revoked = new RevokedGrantIds(MANY, clock);
+        revoke(revoked, "g", Duration.ofMinutes(30));
+        now.set(START.plus(Duration.ofHours(2)));
+        revoked.forgetExpired();
+        assertThat(revoked.contains("g")).isFalse();
+        assertThat(revoked.reliable()).isTrue();
+
+        now.set(START.plus(Duration.ofMinutes(1)));
+        assertThat(revoked.reliable()).isFalse();
+
+        revoked.startOver();
+        revoke(revoked, "g", Duration.ofMinutes(30));
+        assertThat(revoked.reliable()).isTrue();
+        assertThat(revoked.contains("g")).isTrue();
+    }
+
+    @Test
+    void whatIsSkippedByAClockThatIsAheadCountsAsForgotten() {
+        RevokedGrantIds revoked = new RevokedGrantIds(MANY, clock);
+        now.set(START.plus(Duration.ofHours(2)));
+        revoke(revoked, "g", Duration.ofMinutes(30));
+        assertThat(revoked.contains("g")).isFalse();
+
+        now.set(START);
+
+        assertThat(revoked.reliable()).isFalse();
+    }
+
+    @Test
+    void aClockThatIsCorrectedByALittleChangesNothing() {
+        RevokedGrantIds revoked = new RevokedGrantIds(MANY, clock);
+        assertThat(revoked.reliable()).isTrue();
+        now.set(START.plus(Duration.ofMinutes(5)));
+        revoked.forgetExpired();
+
+        now.set(START.plus(Duration.ofMinutes(5)).minusSeconds(20));
+
+        assertThat(revoked.reliable()).isTrue();
+    }
+
+    @Test
     void whatIsForgottenLeavesTheRestAsItWas() {
         RevokedGrantIds revoked = new RevokedGrantIds(MANY, clock);
         List<String> brief = ids(1, 10_000);
