@@ -2,6 +2,7 @@ package dev.latchkey.flow.entry;
 
 import dev.latchkey.flow.entry.EntryChanged.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
@@ -13,11 +14,13 @@ public class EntryAdministration {
 
     private final EntryRepository entries;
     private final EntryNews news;
+    private final Event<EntryDisabled> disabled;
     private final Clock clock;
 
-    EntryAdministration(EntryRepository entries, EntryNews news, Clock clock) {
+    EntryAdministration(EntryRepository entries, EntryNews news, Event<EntryDisabled> disabled, Clock clock) {
         this.entries = entries;
         this.news = news;
+        this.disabled = disabled;
         this.clock = clock;
     }
 
@@ -42,6 +45,9 @@ public class EntryAdministration {
         } else {
             entry.dueAt = null;
             entry.reloadWanted = 0;
+        }
+        if (by != null) {
+            disabled.fire(new EntryDisabled(entryId));
         }
         news.tell(Kind.UPDATED, entry.summary(), List.of("disabled_by"), null);
         return true;

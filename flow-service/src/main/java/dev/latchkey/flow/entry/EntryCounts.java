@@ -46,7 +46,8 @@ public class EntryCounts {
     @Transactional
     public Backlog waitingForCredentials() {
         Tuple row = database.createQuery(
-                        "select count(*), min(refusedSince) from Entry where refusedSince is not null", Tuple.class)
+                        "select count(*), min(refusedSince) from Entry where refusedSince is not null and disabledBy is null",
+                        Tuple.class)
                 .getSingleResult();
         return new Backlog(row.get(0, Long.class), row.get(1, Instant.class));
     }

@@ -7,6 +7,7 @@ import dev.latchkey.flow.form.Secret;
 import dev.latchkey.platform.outbound.OutboundHttp;
 import dev.latchkey.platform.outbound.OutboundRequest;
 import dev.latchkey.platform.outbound.OutboundResult.Failed;
+import dev.latchkey.platform.outbound.OutboundResult.Refusal;
 import dev.latchkey.platform.outbound.OutboundResult.Refused;
 import dev.latchkey.platform.outbound.OutboundResult.Response;
 import java.io.IOException;
@@ -43,6 +44,9 @@ final class MyClient {
         OutboundRequest request = OutboundRequest.get(
                 host + "/api/user", Map.of("Authorization", "Bearer " + apiToken.reveal()), TIMEOUT, MOST_BYTES);
         return switch (http.send(request).join()) {
+            case Refused refused
+            when refused.reason() == Refusal.BUSY ->
+                throw new MyException(Kind.CANNOT_CONNECT, "Too many tests are under way");
             case Refused refused ->
                 throw new MyException(
                         Kind.ADDRESS_NOT_ALLOWED,

@@ -9,6 +9,7 @@ import dev.latchkey.flow.configflow.SetUpOutcome;
 import dev.latchkey.platform.outbound.OutboundHttp;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -67,6 +68,15 @@ class MyIntegration implements Integration, IntegrationProvider {
                 case CANNOT_CONNECT -> new SetUpOutcome.NotReady(e.getMessage());
                 case ADDRESS_NOT_ALLOWED -> new SetUpOutcome.ConfigurationError(e.getMessage());
             };
+        }
+    }
+
+    @Override
+    public String host(EntryData entry) {
+        try {
+            return URI.create(entry.text("host")).getHost();
+        } catch (IllegalArgumentException e) {
+            return null;
         }
     }
 

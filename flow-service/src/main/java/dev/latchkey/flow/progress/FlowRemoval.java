@@ -1,6 +1,7 @@
 package dev.latchkey.flow.progress;
 
 import dev.latchkey.flow.configflow.FlowSource;
+import dev.latchkey.flow.entry.EntryDisabled;
 import dev.latchkey.flow.entry.EntryLimits;
 import dev.latchkey.flow.entry.EntryRemoved;
 import dev.latchkey.flow.entry.EntryWorksAgain;
@@ -139,9 +140,18 @@ class FlowRemoval {
 
     /** An entry that works again needs no re-authentication (decision F7). */
     void worksAgain(@Observes EntryWorksAgain working) {
+        endReauth(working.entryId());
+    }
+
+    /** Nor does one that nobody sets up. */
+    void disabled(@Observes EntryDisabled disabled) {
+        endReauth(disabled.entryId());
+    }
+
+    private void endReauth(String entryId) {
         delete(database.createNativeQuery(
                         "delete from flow where entry_id = :entry and source = 'reauth' and not ended" + RETURNING)
-                .setParameter("entry", working.entryId()));
+                .setParameter("entry", entryId));
     }
 
     void announce(FlowHeader header) {

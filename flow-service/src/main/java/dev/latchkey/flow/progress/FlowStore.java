@@ -122,8 +122,10 @@ class FlowStore {
     @Transactional
     Optional<OpenFlow> ofEntry(String entryId, FlowSource source) {
         return database.createQuery(
-                        "from Flow where entryId = :entry and source = :source and stepId is not null and not ended",
+                        "from Flow where entryId = :entry and source = :source and stepId is not null and not ended"
+                                + " and expiresAt > :now",
                         FlowEntity.class)
+                .setParameter("now", clock.instant())
                 .setParameter("entry", entryId)
                 .setParameter("source", source.id())
                 .getResultStream()

@@ -193,6 +193,14 @@ class MyConfigFlowIT {
     }
 
     @Test
+    void anEntrySaysWhichHostItTalksTo() {
+        add();
+
+        assertThat(integration.host(walk.entry()))
+                .isEqualTo(java.net.URI.create(service.url()).getHost());
+    }
+
+    @Test
     void theExampleTakesPartOnlyWhereItIsWanted() {
         assertThat(integration.integrations()).containsExactly(integration);
         assertThat(new MyIntegration(outbounds.http(), () -> false).integrations())

@@ -165,6 +165,19 @@ class ReauthIT extends ReauthTesting {
     }
 
     @Test
+    void disablingAnEntryEndsItsReauthentication() {
+        String flow = tokenDies();
+
+        admin().body(Collections.singletonMap("disabled_by", "user"))
+                .post(Flows.BASE + "/entry/" + entry + "/disable")
+                .then()
+                .statusCode(200);
+
+        assertThat(Flows.open("t_auth")).isEmpty();
+        Flows.read(flow).then().statusCode(404);
+    }
+
+    @Test
     void twoEntriesAreHealedOnTheirOwn() {
         FakeAccounts.account("two.example", "t2", "user-2");
         Response second = Flows.submit(Flows.started("t_auth"), Map.of("host", "two.example", "api_token", "t2"));
