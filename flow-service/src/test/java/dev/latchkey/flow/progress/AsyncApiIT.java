@@ -1,25 +1,19 @@
 package dev.latchkey.flow.progress;
 
 import static dev.latchkey.flow.Bearers.admin;
+import static dev.latchkey.testing.AsyncApiDocument.documentable;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion.VersionFlag;
 import dev.latchkey.flow.FlowServiceTest;
 import dev.latchkey.flow.World;
 import dev.latchkey.platform.event.TopicSettings;
 import dev.latchkey.platform.outbox.Publication;
+import dev.latchkey.testing.AsyncApiDocument;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -31,8 +25,6 @@ class AsyncApiIT {
 
     private static final String HOST = "asyncapi.example";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(VersionFlag.V7);
 
     @Inject
     World world;
@@ -40,12 +32,7 @@ class AsyncApiIT {
     @Inject
     Publication publication;
 
-    private final JsonNode document;
-
-    AsyncApiIT() throws Exception {
-        document = new ObjectMapper(new YAMLFactory())
-                .readTree(Path.of("../docs/asyncapi.yaml").toFile());
-    }
+    private final AsyncApiDocument document = AsyncApiDocument.read();
 
     @AfterEach
     void clear() {
@@ -54,26 +41,20 @@ class AsyncApiIT {
     }
 
     @Test
-    void whatIsToldIsWhatTheDocumentSays() throws Exception {
-        Map<String, JsonNode> schemaByType = new HashMap<>();
-        channel().get("messages").forEach(reference -> {
-            JsonNode message = resolve(reference);
-            ObjectNode schema = resolve(message.get("payload")).deepCopy();
-            schema.set("components", document.get("components"));
-            schemaByType.put(message.get("name").textValue(), schema);
-        });
+    void whatIsToldIsWhatTheDocumentSays() {
+        String topic = publication.topics().getFirst().name();
         world.clear();
 
         tellEverything();
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(world.column("select distinct type from outbox"))
-                        .containsExactlyInAnyOrderElementsOf(schemaByType.keySet()));
+                        .containsExactlyInAnyOrderElementsOf(document.types(topic)));
         List<String> types = world.column("select type from outbox order by sequence");
         List<String> payloads = world.column("select payload::text from outbox order by sequence");
         assertThat(payloads).hasSameSizeAs(types);
         for (int i = 0; i < types.size(); i++) {
-            assertThat(SCHEMAS.getSchema(schemaByType.get(types.get(i))).validate(JSON.readTree(payloads.get(i))))
+            assertThat(document.violationsOfPayload(topic, types.get(i), payloads.get(i)))
                     .as(types.get(i) + " " + payloads.get(i))
                     .isEmpty();
         }
@@ -104,31 +85,12 @@ class AsyncApiIT {
     @Test
     void theTopicIsMadeAsTheDocumentSays() {
         TopicSettings topic = publication.topics().getFirst();
-        JsonNode kafka = channel().at("/bindings/kafka");
 
-        assertThat(topic.name()).isEqualTo(channel().get("address").textValue());
-        assertThat(topic.partitions()).isEqualTo(kafka.get("partitions").intValue());
-        assertThat(topic.configuration())
-                .containsEntry(
-                        "cleanup.policy",
-                        kafka.at("/topicConfiguration/cleanup.policy/0").textValue())
-                .containsEntry(
-                        "retention.ms",
-                        kafka.at("/topicConfiguration/retention.ms").asText());
+        assertThat(document.partitions(topic.name())).isEqualTo(topic.partitions());
+        assertThat(document.settings(topic.name())).isEqualTo(documentable(topic.configuration()));
     }
 
     private static String one(String entryId) {
         return Flows.BASE + "/entry/" + entryId;
-    }
-
-    private JsonNode channel() {
-        return document.at("/channels/entries");
-    }
-
-    private JsonNode resolve(JsonNode node) {
-        JsonNode reference = node.get("$ref");
-        return reference == null
-                ? node
-                : resolve(document.at(reference.textValue().substring(1)));
     }
 }

@@ -1,5 +1,7 @@
 package dev.latchkey.signing.boot;
 
+import static dev.latchkey.testing.AsyncApiDocument.documentable;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.latchkey.embedded.KafkaBroker;
 import dev.latchkey.embedded.KafkaOptions;
 import dev.latchkey.signing.SigningConfig;
+import dev.latchkey.testing.AsyncApiDocument;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -15,9 +18,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,8 +80,7 @@ class BootTopicIT {
                 .build()
                 .getConfigMapping(SigningConfig.class);
         BootKeys keys = new BootKeys(config, Clock.systemUTC(), new SimpleMeterRegistry(), 8083);
-        Map<String, Object> settings = Map.of("bootstrap.servers", "127.0.0.1:" + kafka.port());
-        return new Replica(keys, new BootTopic(keys, config, settings, new ObjectMapper(), Clock.systemUTC()));
+        return new Replica(keys, new BootTopic(keys, config, kafkaSettings(), new ObjectMapper(), Clock.systemUTC()));
     }
 
     private Replica start(String name) {
@@ -93,6 +99,35 @@ class BootTopicIT {
         assertThat(second.knows(first)).isTrue();
         assertThat(second.knows(second)).isTrue();
         await().atMost(LONG).until(() -> first.knows(second));
+    }
+
+    /** docs/asyncapi.yaml, for whoever reads along. */
+    @Test
+    void whatIsAnnouncedIsWhatTheDocumentSays() {
+        AsyncApiDocument document = AsyncApiDocument.read();
+        String topic = BootTopicClients.TOPIC.name();
+        start("a").stop();
+
+        Set<String> types = new HashSet<>();
+        try (var consumer = new BootTopicClients(kafkaSettings()).consumer()) {
+            BootTopicClients.assignAll(consumer);
+            await().atMost(LONG).until(() -> {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                    Map<String, String> headers = new HashMap<>();
+                    record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+                    assertThat(document.violations(topic, headers, record.key(), new String(record.value(), UTF_8)))
+                            .isEmpty();
+                    types.add(headers.get("ce_type"));
+                }
+                return types.equals(document.types(topic));
+            });
+        }
+        assertThat(document.partitions(topic)).isEqualTo(BootTopicClients.TOPIC.partitions());
+        assertThat(document.settings(topic)).isEqualTo(documentable(BootTopicClients.TOPIC.configuration()));
+    }
+
+    private Map<String, Object> kafkaSettings() {
+        return Map.of("bootstrap.servers", "127.0.0.1:" + kafka.port());
     }
 
     @Test
@@ -125,7 +160,7 @@ class BootTopicIT {
     void whoFallsSilentIsForgottenAfterAWhile() throws Exception {
         Replica staying = start("b");
         Replica silent = prepare("c");
-        try (var producer = new BootTopicClients(Map.of("bootstrap.servers", "127.0.0.1:" + kafka.port())).producer()) {
+        try (var producer = new BootTopicClients(kafkaSettings()).producer()) {
             silent.topic().announce(producer, silent.keys().boot());
         }
         await().atMost(LONG).until(() -> staying.knows(silent));
