@@ -10,16 +10,27 @@ class RevokedGrantRepository implements PanacheRepositoryBase<RevokedGrantEntity
 
     record Revoked(String id, Instant expiresAt) {}
 
-    List<Revoked> live(Instant now) {
-        return find("select id, expiresAt from RevokedGrant where expiresAt > ?1", now)
-                .project(Revoked.class)
-                .list();
+    /**
+     * Returns the revocations that memory needs.
+     *
+     * @param transactionId the first transaction of which they are returned
+     */
+    @SuppressWarnings("unchecked")
+    List<Revoked> live(long transactionId, Instant now) {
+        return getEntityManager()
+                .createNativeQuery(
+                        "select id, expires_at from revoked_grant where transaction_id >= :first and expires_at > :now",
+                        Revoked.class)
+                .setParameter("first", transactionId)
+                .setParameter("now", now)
+                .getResultList();
     }
 
-    List<Revoked> liveSince(Instant revokedFrom, Instant now) {
-        return find("select id, expiresAt from RevokedGrant where revokedAt >= ?1 and expiresAt > ?2", revokedFrom, now)
-                .project(Revoked.class)
-                .list();
+    /** Returns the first transaction that may not have ended yet: what an earlier one wrote can be read from now on. */
+    long firstUnfinishedTransaction() {
+        return (Long) getEntityManager()
+                .createNativeQuery("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint", Long.class)
+                .getSingleResult();
     }
 
     /**

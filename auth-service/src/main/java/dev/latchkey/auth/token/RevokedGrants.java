@@ -15,6 +15,7 @@ import jakarta.enterprise.event.TransactionPhase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -31,9 +32,6 @@ public class RevokedGrants {
 
     private static final Logger LOG = Logger.getLogger(RevokedGrants.class);
 
-    /** How far back each reading looks: longer than a revocation takes to commit and than the clocks of replicas differ. */
-    private static final Duration OVERLAP = Duration.ofSeconds(30);
-
     /** Verifiers whose clock is behind ours take a token for valid for longer. */
     private static final Duration REMEMBERED_BEYOND = Duration.ofHours(1);
 
@@ -46,8 +44,8 @@ public class RevokedGrants {
     private final Event<GrantsRevoked> revoked;
     private final Clock clock;
 
-    /** Null before the first reading. */
-    private volatile Instant lastRead;
+    /** What earlier transactions revoked is known; 0 before the first reading. */
+    private volatile long firstUnread;
 
     /** The latest moment by whose clock something was forgotten. */
     private volatile Instant forgottenAt = Instant.MIN.plus(TOLERATED);
@@ -68,7 +66,7 @@ public class RevokedGrants {
 
     /** Tells whether the table was read so recently that what it does not say did not happen for long. Never blocks. */
     boolean readRecently() {
-        return lastRead != null && System.nanoTime() - readAt < RevocationFeed.STALE_AFTER.toNanos();
+        return firstUnread != 0 && System.nanoTime() - readAt < RevocationFeed.STALE_AFTER.toNanos();
     }
 
     /**
@@ -85,43 +83,52 @@ public class RevokedGrants {
     }
 
     void readBeforeReady(@Observes @Priority(1) StartupEvent start) {
-        long began = System.nanoTime();
-        Instant now = clock.instant();
-        QuarkusTransaction.requiringNew()
-                .call(() -> repository.live(now))
-                .forEach(known -> expiryById.put(known.id(), known.expiresAt()));
-        readAt = began;
-        lastRead = now;
+        takeOver(read());
     }
 
     /** Takes over what the table has and memory does not, and tells whoever else has to know. */
     @Scheduled(every = "PT1S", delayed = "PT1S", concurrentExecution = ConcurrentExecution.SKIP)
     void follow() {
-        Instant last = lastRead;
-        if (last == null) {
+        if (firstUnread == 0) {
             // The schedule may begin before the table was read for the first time.
             return;
         }
-        long began = System.nanoTime();
-        Instant now = clock.instant();
-        Instant from = (last.isBefore(now) ? last : now).minus(OVERLAP);
-        Map<String, Instant> unknown;
         try {
-            unknown = QuarkusTransaction.requiringNew().call(() -> repository.liveSince(from, now)).stream()
-                    .filter(found -> !contains(found.id()))
-                    .collect(Collectors.toMap(Revoked::id, Revoked::expiresAt));
+            takeOver(read());
         } catch (RuntimeException e) {
             if (!DatabaseOutage.isBehind(e)) {
                 throw e;
             }
             LOG.debugf("Revocations could not be read and will be in a second: %s", e.getMessage());
-            return;
         }
-        readAt = began;
-        lastRead = now;
+    }
+
+    /** What was read, when that began, and the first transaction of the next reading. */
+    private record Reading(List<Revoked> found, long beganAt, long firstUnread) {}
+
+    /**
+     * Reads what may have been committed since the last reading. It goes by transactions and not by the clock, so one is found too
+     * that hung for long before it committed. A database whose transactions have lower numbers than those known is another one.
+     */
+    private Reading read() {
+        long began = System.nanoTime();
+        Instant now = clock.instant();
+        return QuarkusTransaction.requiringNew().call(() -> {
+            long firstUnfinished = repository.firstUnfinishedTransaction();
+            long from = firstUnfinished < firstUnread ? 0 : firstUnread;
+            return new Reading(repository.live(from, now), began, firstUnfinished);
+        });
+    }
+
+    private void takeOver(Reading reading) {
+        Map<String, Instant> unknown = reading.found().stream()
+                .filter(found -> !contains(found.id()))
+                .collect(Collectors.toMap(Revoked::id, Revoked::expiresAt));
         if (!unknown.isEmpty()) {
             revoked.fire(new GrantsRevoked(unknown));
         }
+        readAt = reading.beganAt();
+        firstUnread = reading.firstUnread();
     }
 
     void add(@Observes(during = TransactionPhase.AFTER_SUCCESS) GrantsRevoked event) {

@@ -14,6 +14,7 @@ import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,24 +73,48 @@ class SocketRevocationIT {
     @Test
     void aRevocationFoundInTheTableAloneEndsTokensAndSocketsWithinSeconds() throws Exception {
         Tokens tokens = people.signIn(people.someone());
-        try (SocketClient client = SocketClient.signedIn(tokens)) {
-            String grantId =
-                    client.result("auth/refresh_tokens").get(0).get("id").textValue();
-            try (Connection connection = database.getConnection();
-                    PreparedStatement revocation = connection.prepareStatement("""
-                            with gone as (delete from refresh_token where id = ? returning id, user_id)
-                            insert into revoked_grant
-                            select id, user_id, now() - interval '5 seconds', now() + interval '1 hour' from gone
-                            """)) {
-                revocation.setString(1, grantId);
-                assertThat(revocation.executeUpdate()).isEqualTo(1);
-            }
+        try (SocketClient client = SocketClient.signedIn(tokens);
+                Connection connection = database.getConnection()) {
+            revokeInTheTable(connection, grantOf(client), "5 seconds");
 
             assertThat(client.closeCode()).isEqualTo(1000);
             given().header("Authorization", "Bearer " + tokens.accessToken())
                     .get("/api/")
                     .then()
                     .statusCode(401);
+        }
+    }
+
+    /** As when the database is frozen in the middle of it. The table is read meanwhile, and later than the revocation says. */
+    @Test
+    void aRevocationThatTookMinutesToCommitIsFound() throws Exception {
+        Tokens tokens = people.signIn(people.someone());
+        try (SocketClient client = SocketClient.signedIn(tokens);
+                Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            revokeInTheTable(connection, grantOf(client), "10 minutes");
+            aRevocationFoundInTheTableAloneEndsTokensAndSocketsWithinSeconds();
+            assertThat(client.isClosed()).isFalse();
+
+            connection.commit();
+
+            assertThat(client.closeCode()).isEqualTo(1000);
+        }
+    }
+
+    private static String grantOf(SocketClient client) {
+        return client.result("auth/refresh_tokens").get(0).get("id").textValue();
+    }
+
+    private static void revokeInTheTable(Connection connection, String grantId, String ago) throws SQLException {
+        try (PreparedStatement revocation = connection.prepareStatement("""
+                with gone as (delete from refresh_token where id = ? returning id, user_id)
+                insert into revoked_grant
+                select id, user_id, now() - cast(? as interval), now() + interval '1 hour' from gone
+                """)) {
+            revocation.setString(1, grantId);
+            revocation.setString(2, ago);
+            assertThat(revocation.executeUpdate()).isEqualTo(1);
         }
     }
 
