@@ -39,6 +39,8 @@ public final class TopicReader implements AutoCloseable {
 
     private volatile boolean caughtUp;
     private volatile boolean again;
+    private volatile boolean endWanted;
+    private volatile long readUpTo;
 
     /** @param kafka how to reach Kafka, as settings of its clients */
     public TopicReader(String topic, Map<String, Object> kafka, TopicListener listener) {
@@ -71,6 +73,19 @@ public final class TopicReader implements AutoCloseable {
     /** Tells whether everything was read that was on the topic when reading began. Once true it stays so while following. */
     public boolean caughtUp() {
         return caughtUp;
+    }
+
+    /**
+     * Returns the latest moment, by {@link System#nanoTime}, of which it is certain that everything was read that was on the topic
+     * then: what is told of from now on was put there later. Only meaningful when it is {@link #caughtUp}.
+     */
+    public long readUpTo() {
+        return readUpTo;
+    }
+
+    /** Has {@link #readUpTo} brought up to date, which takes a question to Kafka. */
+    public void lookForEnd() {
+        endWanted = true;
     }
 
     /** Begins again, because the topic is not the one that was read before. Until then it is not caught up. */
@@ -143,6 +158,7 @@ public final class TopicReader implements AutoCloseable {
 
     private void follow(KafkaConsumer<String, byte[]> consumer) {
         Map<TopicPartition, Long> ends = null;
+        long askedAt = 0;
         while (stop.getCount() > 0) {
             if (again) {
                 again = false;
@@ -151,7 +167,9 @@ public final class TopicReader implements AutoCloseable {
                 ends = null;
             }
             try {
-                if (!caughtUp && ends == null) {
+                if (ends == null && (!caughtUp || endWanted)) {
+                    endWanted = false;
+                    askedAt = System.nanoTime();
                     ends = consumer.endOffsets(consumer.assignment());
                 }
                 consumer.poll(POLL).forEach(this::apply);
@@ -161,9 +179,13 @@ public final class TopicReader implements AutoCloseable {
                 startOver();
                 continue;
             }
-            if (!caughtUp && !again && reached(ends, consumer)) {
-                caughtUp = true;
-                LOG.infof("The topic %s was read to its end", topic);
+            if (ends != null && !again && reached(ends, consumer)) {
+                ends = null;
+                readUpTo = askedAt;
+                if (!caughtUp) {
+                    caughtUp = true;
+                    LOG.infof("The topic %s was read to its end", topic);
+                }
             }
             listener.tick();
         }

@@ -29,6 +29,9 @@ final class Relay {
     private static final Duration RETRIED_AFTER = Duration.ofMillis(500);
     private static final Duration BACKLOG_EVERY = Duration.ofSeconds(5);
 
+    /** A heartbeat that is older, because this was frozen meanwhile, would be the first that somebody hears and look like new. */
+    private static final Duration SAID_WITHIN = Duration.ofSeconds(1);
+
     private final Connection connection;
     private final RelayTask task;
     private final CountDownLatch stop;
@@ -118,7 +121,8 @@ final class Relay {
         List<OutboxRow> rows = table.oldest();
         boolean keptUp = rows.size() < OutboxTable.BATCH;
         List<OutboxRow> sent = new ArrayList<>(rows);
-        if (keptUp && unsaid != null && task.publication().heartbeat() != null) {
+        boolean sayable = System.nanoTime() - takenAt < SAID_WITHIN.toNanos();
+        if (keptUp && sayable && unsaid != null && task.publication().heartbeat() != null) {
             sent.add(heartbeat(task.publication().heartbeat(), unsaid));
         }
         if (!sent.isEmpty()) {

@@ -108,7 +108,9 @@ public final class RevocationFeed implements AutoCloseable {
                 reader.startOver();
             } else if (reader.caughtUp()) {
                 // Earlier ones are of the past and only look as if they had come now.
-                heartbeats.heard(liveness.asOf());
+                if (!heartbeats.heard(liveness.asOf(), reader.readUpTo())) {
+                    reader.lookForEnd();
+                }
             }
             topicId = liveness.topicId();
         }

@@ -24,6 +24,11 @@ class HeartbeatsTest {
         database = database.plusMillis(millis);
     }
 
+    /** Everything was read that was said before this moment. */
+    private boolean hear(Instant said) {
+        return heartbeats.heard(said, nanos.get());
+    }
+
     @Test
     void nothingHeardIsNotRecent() {
         assertThat(heartbeats.recent()).isFalse();
@@ -32,7 +37,7 @@ class HeartbeatsTest {
 
     @Test
     void whatIsKnownIsRecentForTwoSecondsAfterAHeartbeat() {
-        heartbeats.heard(database);
+        hear(database);
         pass(1999);
         assertThat(heartbeats.recent()).isTrue();
         pass(1);
@@ -45,7 +50,7 @@ class HeartbeatsTest {
         database = database.plusMillis(skewMillis);
         for (int i = 0; i < 10; i++) {
             pass(400);
-            heartbeats.heard(database);
+            hear(database);
             assertThat(heartbeats.recent()).isTrue();
         }
         pass(2000);
@@ -54,18 +59,18 @@ class HeartbeatsTest {
 
     @Test
     void aHeartbeatThatComesLateIsAsOldAsItIs() {
-        heartbeats.heard(database);
+        hear(database);
         Instant said = database.plusMillis(400);
         pass(2400);
-        heartbeats.heard(said);
+        hear(said);
         assertThat(heartbeats.behind().toMillis()).isBetween(1990L, 2010L);
 
         // As after the process was frozen: those that piled up come at once, and each is as old as it is.
         pass(10_000);
-        heartbeats.heard(said.plusMillis(400));
-        heartbeats.heard(said.plusMillis(800));
+        hear(said.plusMillis(400));
+        hear(said.plusMillis(800));
         assertThat(heartbeats.recent()).isFalse();
-        heartbeats.heard(database);
+        hear(database);
         assertThat(heartbeats.recent()).isTrue();
     }
 
@@ -73,8 +78,8 @@ class HeartbeatsTest {
     void whenTheFirstOneWasSlowTheQuickerOnesCorrectIt() {
         Instant said = database;
         pass(1500);
-        heartbeats.heard(said);
-        heartbeats.heard(database);
+        hear(said);
+        hear(database);
         pass(1990);
         assertThat(heartbeats.recent()).isTrue();
         pass(10);
@@ -87,30 +92,59 @@ class HeartbeatsTest {
             pass(400);
             // A fast clock of this computer: 100 parts in a million.
             nanos.addAndGet(40_000);
-            heartbeats.heard(database);
+            hear(database);
         }
         assertThat(heartbeats.behind()).isLessThan(Duration.ofMillis(5));
     }
 
     @Test
-    void aClockSetBackLooksLateAndRecovers() {
-        heartbeats.heard(database);
-        database = database.minusSeconds(5);
-        pass(400);
-        heartbeats.heard(database);
-        pass(1700);
-        heartbeats.heard(database);
+    void aFirstOneThatMayHaveBeenSaidLongAgoSaysNothing() {
+        long readUpTo = nanos.get();
+        Instant said = database;
+        pass(1001);
+        assertThat(heartbeats.heard(said, readUpTo)).isFalse();
         assertThat(heartbeats.recent()).isFalse();
-        for (int i = 0; i < 12_000; i++) {
-            pass(400);
-            heartbeats.heard(database);
-        }
+
+        assertThat(heartbeats.heard(database, nanos.get() - 1)).isTrue();
         assertThat(heartbeats.recent()).isTrue();
     }
 
     @Test
+    void aClockSetBackLooksLateForTenSecondsAndIsThenTheMeasure() {
+        long readUpTo = nanos.get();
+        hear(database);
+        database = database.minusSeconds(5);
+        int unsure = 0;
+        for (int i = 0; i < 60; i++) {
+            pass(500);
+            // What is there to be read is looked for again only when that is asked for.
+            if (!heartbeats.heard(database, readUpTo)) {
+                readUpTo = nanos.get();
+            }
+            unsure += heartbeats.recent() ? 0 : 1;
+        }
+        assertThat(heartbeats.recent()).isTrue();
+        assertThat(unsure).isBetween(17, 23);
+        pass(2000);
+        assertThat(heartbeats.recent()).isFalse();
+    }
+
+    @Test
+    void whatPilesUpDuringALongSilenceIsAsOldAsItIs() {
+        hear(database);
+        Instant said = database.plusMillis(400);
+        pass(Duration.ofDays(1).toMillis());
+        hear(said);
+        assertThat(heartbeats.recent()).isFalse();
+        assertThat(heartbeats.behind()).isGreaterThan(Duration.ofHours(23));
+        Instant lessLate = database.minusMillis(2200);
+        hear(lessLate);
+        assertThat(heartbeats.recent()).isFalse();
+    }
+
+    @Test
     void whatIsForgottenIsNotRecent() {
-        heartbeats.heard(database);
+        hear(database);
         heartbeats.forget();
         assertThat(heartbeats.recent()).isFalse();
     }
