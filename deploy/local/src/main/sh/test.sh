@@ -81,8 +81,9 @@ get_gateways() {
   say "Gateways: nginx and Caddy"
 }
 
-# The tests' own result lines, module by module, and then their sum in the same form.
+# The tests that failed, for whoever reads only the end of the log, and the sum of the modules' result lines in the same form.
 summarize() {
+  sed -n 's/^\[ERROR\] \([A-Za-z0-9_.$]*\.[A-Za-z0-9_]*.*\) -- Time elapsed: .* <<< \(FAILURE\|ERROR\)!$/Failed: \1/p' "$1" | sort -u
   sed -n 's/^\[[A-Z]*\] \(Tests run: [0-9]*, Failures: [0-9]*, Errors: [0-9]*, Skipped: [0-9]*\)$/\1/p' "$1" |
     awk -F '[:,]' '
       { run += $2; failures += $4; errors += $6; skipped += $8 }
