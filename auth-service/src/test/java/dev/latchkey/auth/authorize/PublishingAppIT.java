@@ -115,7 +115,7 @@ class PublishingAppIT {
         assertThat(first.page().select(".claim")).isEmpty();
         AuthorizeFlow second = new AuthorizeFlow().get(request);
         assertThat(second.page().select(".claim")).isEmpty();
-        assertThat(Duration.ofMillis(second.response().time())).isLessThan(Duration.ofMillis(400));
+        assertThat(Duration.ofMillis(second.response().time())).isLessThan(Duration.ofMillis(1500));
         assertThat(questions).hasValueLessThanOrEqualTo(1);
 
         mayAnswer.countDown();

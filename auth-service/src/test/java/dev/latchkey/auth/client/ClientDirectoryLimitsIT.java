@@ -37,7 +37,7 @@ class ClientDirectoryLimitsIT extends AppsOnLoopback {
         long start = System.nanoTime();
 
         assertThat(verify(app.url("/"), CALLBACK)).isInstanceOf(InvalidRedirectUri.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
     }
 
     @Test
@@ -84,7 +84,7 @@ class ClientDirectoryLimitsIT extends AppsOnLoopback {
 
     @Test
     void whenTooManyFetchesAreUnderWayOthersAreRefusedAndSameOriginStillWorks() throws Exception {
-        use(new FetchSettings(Optional.of(List.of("127.0.0.0/8")), Duration.ofMillis(700), 1));
+        use(new FetchSettings(Optional.of(List.of("127.0.0.0/8")), Duration.ofSeconds(3), 1));
         app.on("/hang", out -> Thread.sleep(10_000));
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<ClientVerdict> hanging = callers.submit(() -> verify(app.url("/hang"), CALLBACK));
@@ -125,7 +125,7 @@ class ClientDirectoryLimitsIT extends AppsOnLoopback {
         long start = System.nanoTime();
 
         assertThat(describe(app.url("/"))).isEmpty();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
     }
 
     @Test

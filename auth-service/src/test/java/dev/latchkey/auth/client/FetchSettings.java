@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Fetch settings for tests: loopback is allowed, patience is short. */
+/** Fetch settings for tests: loopback is allowed, patience is short, but not for a busy machine. */
 record FetchSettings(Optional<List<String>> allowedNetworks, Duration timeout, int maxConcurrent)
         implements ClientFetchConfig {
 
     static FetchSettings forLoopback() {
-        return new FetchSettings(Optional.of(List.of("127.0.0.0/8")), Duration.ofMillis(700), 50);
+        return new FetchSettings(Optional.of(List.of("127.0.0.0/8")), Duration.ofSeconds(3), 50);
     }
 
     @Override

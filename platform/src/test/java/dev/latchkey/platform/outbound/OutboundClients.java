@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 abstract class OutboundClients {
 
     /** For requests that are to run out of it. */
-    static final Duration SHORT = Duration.ofMillis(600);
+    static final Duration SHORT = Duration.ofMillis(1500);
 
     /** For requests that are to be answered. */
     static final Duration PATIENT = Duration.ofSeconds(10);
