@@ -28,6 +28,9 @@ public interface Entries {
     /** Tells whether the credentials of an entry are known not to be accepted; false when there is no such entry. */
     boolean isRefused(String entryId);
 
+    /** As {@link #isRefused}, and nothing is about to change that: no reload is scheduled, and the entry is not disabled. */
+    boolean waitsForCredentials(String entryId);
+
     /**
      * Adds an entry. It is set up after the transaction commits; {@link EntrySetUp#setUp} waits for that.
      *

@@ -63,6 +63,9 @@ class EntryEntity {
 
     boolean suspect;
 
+    @Column(name = "report_tested_at")
+    Instant reportTestedAt;
+
     @Column(name = "reload_wanted")
     int reloadWanted;
 

@@ -6,6 +6,7 @@ import dev.latchkey.flow.entry.EntryChanged.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -16,6 +17,9 @@ import java.util.Optional;
 /** The rules by which entries come and change. */
 @ApplicationScoped
 class EntryService implements Entries {
+
+    /** Credentials that somebody reports are not tested more often than this, or the remote locks the account. */
+    private static final Duration REPORTS_TESTED_EVERY = Duration.ofMinutes(1);
 
     private final EntryRepository entries;
     private final EntrySealing sealing;
@@ -60,6 +64,14 @@ class EntryService implements Entries {
     public boolean isRefused(String entryId) {
         return entries.tryFind(entryId)
                 .filter(entry -> entry.refusedSince != null)
+                .isPresent();
+    }
+
+    @Override
+    @Transactional
+    public boolean waitsForCredentials(String entryId) {
+        return entries.tryFind(entryId)
+                .filter(entry -> entry.refusedSince != null && entry.reloadWanted == 0 && !entry.atRest())
                 .isPresent();
     }
 
@@ -155,15 +167,30 @@ class EntryService implements Entries {
         if (entry.atRest()) {
             return;
         }
-        Instant now = now();
-        boolean unknownYet = entry.refusedSince == null;
-        entry.suspect = true;
-        entry.dueAt = now;
-        if (unknownYet) {
-            entry.refusedSince = now;
+        if (entry.refusedSince == null) {
+            entry.refusedSince = now();
             news.tell(Kind.REAUTH_REQUIRED, entry.summary(), List.of(), null);
         }
-        news.due(entryId);
+        if (!entry.suspect && testedBecauseOfReports(entry)) {
+            entry.suspect = true;
+            entry.reportTestedAt = nextTestOfReport(entry);
+            // The time of one that is worked on is that of the work.
+            boolean sooner = entry.hold != null || entry.dueAt == null || entry.dueAt.isAfter(entry.reportTestedAt);
+            entry.dueAt = sooner ? entry.reportTestedAt : entry.dueAt;
+            news.due(entryId);
+        }
+    }
+
+    /** Others are tested when their time has come, or wait for new credentials. */
+    private static boolean testedBecauseOfReports(EntryEntity entry) {
+        EntryState state = EntryState.of(entry.state);
+        return state == EntryState.LOADED || state == EntryState.SETUP_IN_PROGRESS;
+    }
+
+    private Instant nextTestOfReport(EntryEntity entry) {
+        Instant now = now();
+        Instant next = entry.reportTestedAt == null ? now : entry.reportTestedAt.plus(REPORTS_TESTED_EVERY);
+        return next.isAfter(now) ? next : now;
     }
 
     private Entry entry(EntryEntity entity) {

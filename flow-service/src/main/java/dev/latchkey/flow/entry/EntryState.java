@@ -33,6 +33,11 @@ public enum EntryState {
         return recoverable;
     }
 
+    /** Tells whether only a restart leads out of this state. */
+    public boolean terminal() {
+        return this == MIGRATION_ERROR || this == FAILED_UNLOAD;
+    }
+
     /** Returns the name that clients and the database know, such as {@code setup_retry}. */
     @JsonValue
     public String wireName() {

@@ -164,7 +164,7 @@ public class EntryWork {
             return after;
         }
         news.due(step.entryId());
-        return new Life(after.state(), after.reason(), after.tries(), clock.instant(), before.refusedSince(), true);
+        return new Life(after.state(), after.reason(), after.tries(), before.dueAt(), before.refusedSince(), true);
     }
 
     private List<EntryChanged> become(EntryEntity entry, Life after) {

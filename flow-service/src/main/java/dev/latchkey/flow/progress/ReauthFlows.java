@@ -1,10 +1,14 @@
 package dev.latchkey.flow.progress;
 
+import dev.latchkey.flow.configflow.FlowSource;
 import dev.latchkey.flow.entry.AuthenticationRefused;
 import dev.latchkey.flow.entry.Entries;
 import dev.latchkey.platform.http.MessageException;
+import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.util.concurrent.ExecutorService;
 import org.jboss.logging.Logger;
 
 /** Starts a re-authentication when the credentials of an entry are refused ({@code spec/flows.md} 4.3). */
@@ -16,11 +20,34 @@ class ReauthFlows {
     private final Entries entries;
     private final FlowStore store;
     private final FlowService flows;
+    private final ExecutorService virtualThreads;
 
-    ReauthFlows(Entries entries, FlowStore store, FlowService flows) {
+    ReauthFlows(Entries entries, FlowStore store, FlowService flows, @VirtualThreads ExecutorService virtualThreads) {
         this.entries = entries;
         this.store = store;
         this.flows = flows;
+        this.virtualThreads = virtualThreads;
+    }
+
+    /** A reconfiguration that was under way stood in for the re-authentication. It ended, and new credentials are still needed. */
+    void closed(@Observes(during = TransactionPhase.AFTER_SUCCESS) FlowsClosed closed) {
+        for (FlowClosed flow : closed.flows()) {
+            if (flow.source() == FlowSource.RECONFIGURE) {
+                virtualThreads.execute(() -> reconfigured(flow.entryId()));
+            }
+        }
+    }
+
+    private void reconfigured(String entryId) {
+        try {
+            if (entries.waitsForCredentials(entryId)) {
+                refused(new AuthenticationRefused(entryId, null));
+            }
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    "No re-authentication could be started for entry %s; its next try does: %s",
+                    entryId, e.getMessage());
+        }
     }
 
     /** Starts one, unless the entry is being healed or reconfigured already. Of many calls at once, one starts it; one that fails may be made again. */

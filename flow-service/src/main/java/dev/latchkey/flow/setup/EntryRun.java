@@ -53,19 +53,22 @@ class EntryRun {
     }
 
     /**
-     * Does what is due: reloads when somebody wants that, else sets up or probes.
+     * Does what is due: reloads when somebody wants that, else sets up or probes. Does nothing when only a restart helps.
      *
      * @return the entry after it; nothing when the hold was lost
      */
     Optional<EntrySummary> due(Held held) {
+        if (held.life().state().terminal()) {
+            return leave(held);
+        }
         return held.reload() == null ? setUp(held, lifeCycle::begun, null) : reload(held, held.reload());
     }
 
     /** Takes an entry down and sets it up again. One that cannot be taken down ends as {@code failed_unload}. */
     Optional<EntrySummary> reload(Held held, Origin by) {
         EntryState state = held.life().state();
-        if (!state.recoverable()) {
-            return write(LifeStep.end(held, life -> life.dueAt(null)).answeringReload());
+        if (state.terminal()) {
+            return leave(held);
         }
         if (state == EntryState.LOADED) {
             Optional<String> problem = takeDown(held);
@@ -80,8 +83,8 @@ class EntryRun {
     /** Takes an entry down, and leaves it so. */
     Optional<EntrySummary> unload(Held held) {
         EntryState state = held.life().state();
-        if (!state.recoverable()) {
-            return write(LifeStep.end(held, life -> life.dueAt(null)).answeringReload());
+        if (state.terminal()) {
+            return leave(held);
         }
         Optional<String> problem = state == EntryState.LOADED ? takeDown(held) : Optional.empty();
         return write(LifeStep.end(
@@ -90,6 +93,10 @@ class EntryRun {
                                 ? lifeCycle.notUnloaded(life, problem.get())
                                 : lifeCycle.unloaded(life))
                 .answeringReload());
+    }
+
+    private Optional<EntrySummary> leave(Held held) {
+        return write(LifeStep.end(held, life -> life.dueAt(null)).answeringReload());
     }
 
     /**

@@ -1,12 +1,15 @@
 package dev.latchkey.flow.progress;
 
+import static dev.latchkey.flow.Bearers.admin;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.latchkey.flow.FlowServiceTest;
 import dev.latchkey.flow.entry.AuthenticationRefused;
 import dev.latchkey.flow.form.Secret;
 import io.restassured.response.Response;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +24,33 @@ class ReconfigureIT extends ReauthTesting {
         refused.fire(new AuthenticationRefused(entry, "refused"));
 
         assertThat(Flows.open("t_auth")).extracting("step_id").containsExactly("reconfigure");
+    }
+
+    @Test
+    void aRefusedEntryWhoseReconfigurationIsAbandonedAsksForCredentials() {
+        String flow = Flows.reconfigure("t_auth", entry).path("flow_id");
+        FakeAccounts.revoke(HOST, "old");
+        admin().post(Flows.BASE + "/entry/" + entry + "/reload").then().statusCode(200);
+        assertThat(Flows.open("t_auth")).extracting("step_id").containsExactly("reconfigure");
+
+        admin().delete(Flows.BASE + "/flow/" + flow).then().statusCode(200);
+
+        await().untilAsserted(() ->
+                assertThat(Flows.open("t_auth")).extracting("step_id").containsExactly("reauth_confirm"));
+    }
+
+    @Test
+    void aReconfigurationThatHealsAnEntryLeavesNoReauthentication() {
+        tokenDies();
+        FakeAccounts.account(HOST, "new", "user-1");
+        String flow = Flows.reconfigure("t_auth", entry).path("flow_id");
+
+        Flows.submit(flow, Map.of("host", HOST, "api_token", "new"))
+                .then()
+                .body("reason", equalTo("reconfigure_successful"));
+
+        await().untilAsserted(() -> assertThat(Flows.open("t_auth")).isEmpty());
+        await().during(Duration.ofMillis(500)).until(() -> Flows.open("t_auth").isEmpty());
     }
 
     @Test

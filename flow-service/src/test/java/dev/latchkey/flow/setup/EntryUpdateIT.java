@@ -50,6 +50,19 @@ class EntryUpdateIT extends EntryControlTesting {
     }
 
     @Test
+    void onlyARestartHelpsAnEntryThatCannotBeTakenDown() {
+        String id = world.createIn(EntryState.LOADED, fake);
+        fake.unload = entry -> false;
+        disable(id, "\"user\"");
+
+        disable(id, "null").statusCode(200).body("require_restart", equalTo(true));
+        entries.reportRefused(id, "401 from the device");
+
+        await().during(Duration.ofMillis(600)).until(() -> fake.setUps.get() == 1);
+        assertThat(world.entry(id).state()).isEqualTo(EntryState.FAILED_UNLOAD);
+    }
+
+    @Test
     void anEntryThatWaitsForItsNextTryIsNotTriedOnceItIsDisabled() {
         clock.stop();
         fake.answers(new NotReady("offline"));

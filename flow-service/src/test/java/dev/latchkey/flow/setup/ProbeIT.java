@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.latchkey.flow.FlowServiceTest;
 import dev.latchkey.flow.configflow.SetUpOutcome.AuthenticationFailed;
 import dev.latchkey.flow.configflow.SetUpOutcome.Loaded;
+import dev.latchkey.flow.configflow.SetUpOutcome.NotReady;
 import dev.latchkey.flow.entry.EntryState;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -70,5 +71,43 @@ class ProbeIT extends SetUpTesting {
 
         await().untilAsserted(() -> assertThat(world.events(id)).endsWith("reauth_required", "reauth_done"));
         assertThat(world.entry(id).state()).isEqualTo(EntryState.LOADED);
+    }
+
+    @Test
+    void reportsAreTestedOnceAMinuteHoweverManyCome() {
+        clock.stop();
+        String id = world.createIn(EntryState.LOADED, fake);
+        entries.reportRefused(id, "401 from the device");
+        await().untilAsserted(() -> assertThat(world.events(id)).endsWith("reauth_done"));
+        world.settles(id);
+
+        for (int i = 0; i < 5; i++) {
+            entries.reportRefused(id, "401 from the device");
+        }
+
+        await().during(Duration.ofMillis(600)).until(() -> fake.setUps.get() == 2);
+        clock.advance(Duration.ofSeconds(60));
+        await().untilAsserted(() -> assertThat(fake.setUps).hasValue(3));
+    }
+
+    @Test
+    void aReportOfCredentialsThatAreKnownToBeRefusedTestsNothing() {
+        fake.answers(new AuthenticationFailed("token revoked"));
+        String id = world.createIn(EntryState.SETUP_ERROR, fake);
+
+        entries.reportRefused(id, "401 from the device");
+
+        await().during(Duration.ofMillis(600)).until(() -> fake.setUps.get() == 1);
+    }
+
+    @Test
+    void aReportDoesNotShortenTheWaitThatTheRemoteDemands() {
+        fake.answers(new NotReady("too many requests", Duration.ofHours(1)));
+        String id = world.createIn(EntryState.SETUP_RETRY, fake);
+
+        entries.reportRefused(id, "401 from the device");
+
+        await().during(Duration.ofMillis(600)).until(() -> fake.setUps.get() == 1);
+        assertThat(world.events(id)).containsOnlyOnce("reauth_required");
     }
 }
