@@ -51,4 +51,8 @@ public interface FlowConfig {
     @Min(1)
     @Max(1_000_000)
     int maxOpenFlows();
+
+    /** How long a client may take to receive a list of entries, before it is cut off. */
+    @WithDefault("PT60S")
+    Duration listSendTimeout();
 }

@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 /**
  * Writes lists of entries for clients. A list is complete in memory before the first byte is sent, so that a slow reader holds no
- * database connection; how many are made at once is bounded.
+ * database connection; how many are made at once is bounded, and how much memory those take that are being sent.
  */
 @ApplicationScoped
 public class EntryListings {
@@ -22,10 +22,14 @@ public class EntryListings {
     private static final int AT_ONCE = 8;
     private static final int WAIT_SECONDS = 10;
 
+    /** 48 MiB: nine lists of ten thousand entries, or one that is longer. */
+    private static final int ROOM = 48 * 1024 * 1024 / SegmentedBytes.SEGMENT;
+
     private final EntryList entries;
     private final EntryViews views;
     private final ObjectWriter writer;
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
+    private final Semaphore room = new Semaphore(ROOM, true);
 
     EntryListings(EntryList entries, EntryViews views, ObjectMapper mapper) {
         this.entries = entries;
@@ -34,24 +38,31 @@ public class EntryListings {
     }
 
     /**
-     * Returns a JSON array of the entries that a filter wants, oldest first, to be drained once.
+     * Returns a JSON array of the entries that a filter wants, oldest first. The caller says when it is {@link Listing#over}.
      *
-     * @throws MessageException 503 when too many are being made
+     * @throws MessageException 503 when too many are being made or sent
      */
-    SegmentedBytes json(EntryFilter filter) {
-        takeTurn();
+    Listing json(EntryFilter filter) {
+        take(turns, 1);
         try {
-            SegmentedBytes bytes = new SegmentedBytes();
-            Function<EntrySummary, EntryJson> view = views.many();
-            try (SequenceWriter array = writer.writeValuesAsArray(bytes)) {
-                entries.each(filter, entry -> write(array, view.apply(entry)));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return bytes;
+            SegmentedBytes bytes = write(filter);
+            int share = Math.min(bytes.segments(), ROOM);
+            take(room, share);
+            return new Listing(bytes, room, share);
         } finally {
             turns.release();
         }
+    }
+
+    private SegmentedBytes write(EntryFilter filter) {
+        SegmentedBytes bytes = new SegmentedBytes();
+        Function<EntrySummary, EntryJson> view = views.many();
+        try (SequenceWriter array = writer.writeValuesAsArray(bytes)) {
+            entries.each(filter, entry -> write(array, view.apply(entry)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes;
     }
 
     /** Returns one entry as clients see it. */
@@ -59,9 +70,9 @@ public class EntryListings {
         return entries.find(entryId).map(views::of);
     }
 
-    private void takeTurn() {
+    private static void take(Semaphore bounded, int share) {
         try {
-            if (turns.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
+            if (bounded.tryAcquire(share, WAIT_SECONDS, TimeUnit.SECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {

@@ -14,7 +14,7 @@ import java.util.concurrent.BlockingQueue;
  */
 final class SegmentedBytes extends OutputStream {
 
-    private static final int SEGMENT = 64 * 1024;
+    static final int SEGMENT = 64 * 1024;
     private static final int MOST_SPARE = 128;
     private static final BlockingQueue<byte[]> SPARE = new ArrayBlockingQueue<>(MOST_SPARE);
 
@@ -40,6 +40,11 @@ final class SegmentedBytes extends OutputStream {
             from += part;
             left -= part;
         }
+    }
+
+    /** Returns how many segments of memory this takes. */
+    int segments() {
+        return segments.size();
     }
 
     /** Returns how many bytes there are. */

@@ -62,6 +62,11 @@ class ErrorMappers {
                 return answer;
             }
         }
+        if (request.response().closed()) {
+            // Nobody reads what this returns.
+            LOG.debug("A client left before it had its answer", e);
+            return new Message("The connection broke off").status(500);
+        }
         if (CutOffBody.explains(e)) {
             LOG.debug("A client did not finish its request", e);
             return new Message("The request broke off").status(400);
