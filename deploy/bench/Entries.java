@@ -146,6 +146,20 @@ public final class Entries {
         report("  for comparison, 8 KiB written and forced to this disk", micros, WARM_UP);
     }
 
+    /** What the machine takes for the same computation again and again: whatever is measured here varies at least like this. */
+    private static void measureProcessor() {
+        long[] micros = new long[WARM_UP + LISTS];
+        long sum = 0;
+        for (int i = 0; i < micros.length; i++) {
+            long start = System.nanoTime();
+            for (int j = 0; j < 40_000_000; j++) {
+                sum += j ^ sum >>> 7;
+            }
+            micros[i] = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
+        }
+        report("  for comparison, always the same arithmetic (" + (sum & 1) + ")", micros, WARM_UP);
+    }
+
     private void measureLists() throws Exception {
         long[] micros = new long[WARM_UP + LISTS];
         long bytes = 0;
@@ -155,6 +169,7 @@ public final class Entries {
             micros[i] = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
         }
         report("a list of %,d entries, %,d bytes".formatted(count, bytes), micros, WARM_UP);
+        measureProcessor();
     }
 
     private void killAndWait() throws Exception {

@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +25,7 @@ class EntryList {
     private static final String OF_DOMAIN = COLUMNS + " where domain = ? order by position";
     private static final String ONE = COLUMNS + " where id = ?";
 
-    private static final int ROWS_AT_ONCE = 500;
+    private static final int ROWS_AT_ONCE = 2_000;
 
     private final AgroalDataSource database;
     private final EntryViews views;
@@ -91,7 +90,7 @@ class EntryList {
                 row.getString(8),
                 row.getBoolean(9),
                 row.getBoolean(10),
-                row.getObject(11, OffsetDateTime.class).toInstant(),
-                row.getObject(12, OffsetDateTime.class).toInstant());
+                row.getTimestamp(11).toInstant(),
+                row.getTimestamp(12).toInstant());
     }
 }

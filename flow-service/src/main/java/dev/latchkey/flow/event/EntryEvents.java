@@ -1,7 +1,5 @@
 package dev.latchkey.flow.event;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.latchkey.flow.entry.EntriesChanged;
 import dev.latchkey.flow.entry.EntryChanged;
 import dev.latchkey.flow.entry.EntryViews;
@@ -20,16 +18,12 @@ import java.util.Map;
 @ApplicationScoped
 class EntryEvents {
 
-    private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
-
     private final Outbox outbox;
     private final EntryViews views;
-    private final ObjectMapper mapper;
 
-    EntryEvents(Outbox outbox, EntryViews views, ObjectMapper mapper) {
+    EntryEvents(Outbox outbox, EntryViews views) {
         this.outbox = outbox;
         this.views = views;
-        this.mapper = mapper;
     }
 
     void publish(@Observes EntriesChanged event) {
@@ -38,7 +32,7 @@ class EntryEvents {
 
     private OutboxEvent event(EntryChanged change) {
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("entry", mapper.convertValue(views.of(change.entry()), MAP));
+        data.put("entry", views.of(change.entry()));
         // Not part of the entry as clients see it, but what they filter by; null when the integration is unknown.
         data.put("integration_type", views.typeOf(change.entry().domain()).orElse(null));
         data.put("changed", change.fields());

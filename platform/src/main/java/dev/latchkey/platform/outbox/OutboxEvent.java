@@ -11,8 +11,8 @@ import java.util.Objects;
  * @param key events of one key keep their order, if whoever adds them holds a lock on what the key stands for
  * @param type what happened, in reverse domain name notation and with a version: {@code dev.latchkey.auth.user.changed.v1}
  * @param subject what it happened to; null when the key says it all. No secret: it is a header
- * @param data written as JSON: texts, numbers, booleans, nulls, lists and maps of them; null makes a tombstone, by which a
- *     compacted topic forgets the key
+ * @param data written as JSON: texts, numbers, booleans, nulls, lists and maps of them, and what says itself how it is written;
+ *     null makes a tombstone, by which a compacted topic forgets the key
  * @param time when it happened
  */
 public record OutboxEvent(
