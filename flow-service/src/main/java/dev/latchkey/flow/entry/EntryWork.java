@@ -157,10 +157,13 @@ public class EntryWork {
         return changes;
     }
 
-    /** Credentials that were reported while they were being tested may have been refused after that test: they are tested again. */
+    /**
+     * Credentials that were reported while they were being tested may have been refused after that test: when it found them good, they
+     * are tested again. Otherwise they are known to be bad, or the entry waits for its next try.
+     */
     private Life afterReport(LifeStep step, Life before, Life after) {
         boolean reported = before.suspect() && !step.held().life().suspect();
-        if (!step.last() || !reported || !after.state().recoverable()) {
+        if (!step.last() || !reported || after.state() != EntryState.LOADED) {
             return after;
         }
         news.due(step.entryId());

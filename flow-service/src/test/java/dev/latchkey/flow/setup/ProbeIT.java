@@ -101,6 +101,24 @@ class ProbeIT extends SetUpTesting {
     }
 
     @Test
+    void aReportThatComesDuringATestDoesNotShortenTheWaitThatThisTestFindsOut() {
+        CountDownLatch go = new CountDownLatch(1);
+        String id = world.createIn(EntryState.LOADED, fake);
+        fake.setUp = entry -> {
+            go.await();
+            return new NotReady("too many requests", Duration.ofHours(1));
+        };
+        world.execute("update config_entry set due_at = '2000-01-01' where id = '" + id + "'");
+        await().untilAsserted(() -> assertThat(fake.running).hasValue(1));
+
+        entries.reportRefused(id, "401 from the device");
+        go.countDown();
+
+        world.becomes(id, EntryState.SETUP_RETRY);
+        await().during(Duration.ofMillis(600)).until(() -> fake.setUps.get() == 2);
+    }
+
+    @Test
     void aReportDoesNotShortenTheWaitThatTheRemoteDemands() {
         fake.answers(new NotReady("too many requests", Duration.ofHours(1)));
         String id = world.createIn(EntryState.SETUP_RETRY, fake);
