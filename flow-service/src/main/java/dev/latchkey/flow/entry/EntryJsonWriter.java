@@ -15,9 +15,8 @@ import java.util.stream.IntStream;
  */
 class EntryJsonWriter extends StdSerializer<EntryJson> {
 
-    private static final int MICRO_DIGITS = 6;
     private static final int NANOS_PER_MICRO = 1_000;
-    private static final int LONGEST_TIME = 26;
+    private static final int MILLION = 1_000_000;
 
     private static final SerializableString ENTRY_ID = new SerializedString("entry_id");
     private static final SerializableString DOMAIN = new SerializedString("domain");
@@ -91,19 +90,8 @@ class EntryJsonWriter extends StdSerializer<EntryJson> {
     /** Seconds, and all six digits of the microseconds. */
     private static void time(JsonGenerator json, SerializableString name, Instant value) throws IOException {
         json.writeFieldName(name);
-        char[] text = new char[LONGEST_TIME];
-        int from = digits(text, LONGEST_TIME, MICRO_DIGITS, value.getNano() / NANOS_PER_MICRO);
-        text[--from] = '.';
-        from = digits(text, from, 1, value.getEpochSecond());
-        json.writeNumber(text, from, LONGEST_TIME - from);
-    }
-
-    /** Writes the digits of a number that is not negative before a place, with leading zeros; returns where they begin. */
-    private static int digits(char[] text, int before, int least, long number) {
-        int from = before;
-        for (long left = number; left > 0 || before - from < least; left /= 10) {
-            text[--from] = (char) ('0' + left % 10);
-        }
-        return from;
+        String micros =
+                Integer.toString(MILLION + value.getNano() / NANOS_PER_MICRO).substring(1);
+        json.writeNumber(value.getEpochSecond() + "." + micros);
     }
 }
