@@ -117,11 +117,4 @@ class SlowReaderIT {
         }
         return total;
     }
-
-    @Test
-    void manyListsOneAfterTheOtherLeaveTheMemoryFree() {
-        for (int i = 0; i < 2 * READERS; i++) {
-            as(Bearers.USER).get(LIST).then().statusCode(200);
-        }
-    }
 }
