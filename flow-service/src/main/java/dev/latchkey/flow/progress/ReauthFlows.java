@@ -8,6 +8,7 @@ import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.jboss.logging.Logger;
 
@@ -31,10 +32,12 @@ class ReauthFlows {
 
     /** A reconfiguration that was under way stood in for the re-authentication. It ended, and new credentials are still needed. */
     void closed(@Observes(during = TransactionPhase.AFTER_SUCCESS) FlowsClosed closed) {
-        for (FlowClosed flow : closed.flows()) {
-            if (flow.source() == FlowSource.RECONFIGURE) {
-                virtualThreads.execute(() -> reconfigured(flow.entryId()));
-            }
+        List<String> entryIds = closed.flows().stream()
+                .filter(flow -> flow.source() == FlowSource.RECONFIGURE)
+                .map(FlowClosed::entryId)
+                .toList();
+        if (!entryIds.isEmpty()) {
+            virtualThreads.execute(() -> entryIds.forEach(this::reconfigured));
         }
     }
 
