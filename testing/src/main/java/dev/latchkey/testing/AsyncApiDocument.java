@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -119,9 +118,14 @@ public final class AsyncApiDocument {
         return settings;
     }
 
+    /** Returns where the references in the document lead, as JSON pointers after a {@code #}. */
+    public Set<String> references() {
+        return new TreeSet<>(document.findValuesAsText("$ref"));
+    }
+
     /** Returns the references in the document that lead nowhere. */
-    public Collection<String> deadReferences() {
-        Set<String> dead = new TreeSet<>(document.findValuesAsText("$ref"));
+    public Set<String> deadReferences() {
+        Set<String> dead = references();
         dead.removeIf(reference -> !document.at(reference.substring(1)).isMissingNode());
         return dead;
     }

@@ -108,7 +108,7 @@ public class RevokedGrants {
 
     /**
      * Reads what may have been committed since the last reading. It goes by transactions and not by the clock, so one is found too
-     * that hung for long before it committed. A database whose transactions have lower numbers than those known is another one.
+     * that hung for long before it committed. A database whose transactions have lower numbers than those known is another one and is read as a whole.
      */
     private Reading read() {
         long began = System.nanoTime();

@@ -40,6 +40,7 @@ class AsyncApiIT {
 
     @Test
     void everyReferenceLeadsSomewhere() {
+        assertThat(document.references()).hasSizeGreaterThan(10);
         assertThat(document.deadReferences()).isEmpty();
     }
 
@@ -57,6 +58,7 @@ class AsyncApiIT {
         for (TopicSettings topic : publication.topics()) {
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> typesOn(topic.name()).containsAll(document.types(topic.name())));
+            assertThat(document.types(topic.name())).isNotEmpty();
             assertThat(TopicRecords.read(kafka, topic.name()))
                     .allSatisfy(record -> assertThat(document.violations(
                                     topic.name(), TopicRecords.headers(record), record.key(), record.value()))
